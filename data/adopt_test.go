@@ -16,10 +16,10 @@ import (
 // them SERIAL is a key that the database gives.
 func adoptable(t testing.TB, statements ...string) string {
 	t.Helper()
-	path := fresh(t)
+	path := newPath(t)
 	db := other(t, path)
 	for _, statement := range statements {
-		mustExec(t, db, strings.ReplaceAll(statement, "SERIAL", said(t, "INTEGER NOT NULL", "SERIAL")))
+		mustExec(t, db, strings.ReplaceAll(statement, "SERIAL", byEngine(t, "INTEGER NOT NULL", "SERIAL")))
 	}
 	return path
 }
@@ -249,7 +249,7 @@ func TestAdoptNumberFlag(t *testing.T) {
 
 // TestTablesOutsideTheSearchPath opens a server whose tables are in a schema that is not looked in: it is
 // not called empty, and nothing is created in it.
-func TestTablesOutsideTheSearchPath(t *testing.T) { served(t, testTablesOutsideTheSearchPath) }
+func TestTablesOutsideTheSearchPath(t *testing.T) { postgresOnly(t, testTablesOutsideTheSearchPath) }
 
 func testTablesOutsideTheSearchPath(t *testing.T) {
 	url := adoptable(t, "CREATE SCHEMA app", "CREATE TABLE app.team (id SERIAL PRIMARY KEY, name VARCHAR NOT NULL, headquarters VARCHAR NOT NULL)",

@@ -142,7 +142,7 @@ func testEachChange(t *testing.T) {
 
 // On a server the owner has the tables rewritten, and no one else can: that is said. A
 // role that has no right to the history is not told that it is empty.
-func TestPostgresClearHistory(t *testing.T) { served(t, testPostgresClearHistory) }
+func TestPostgresClearHistory(t *testing.T) { postgresOnly(t, testPostgresClearHistory) }
 
 func testPostgresClearHistory(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
@@ -199,7 +199,9 @@ func testPostgresClearHistory(t *testing.T) {
 
 // What a server knows of the values of columns is forgotten too, also of a table that is
 // empty by then. Columns keep their types.
-func TestClearHistoryClearsStatistics(t *testing.T) { served(t, testClearHistoryClearsStatistics) }
+func TestClearHistoryClearsStatistics(t *testing.T) {
+	postgresOnly(t, testClearHistoryClearsStatistics)
+}
 
 func testClearHistoryClearsStatistics(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")

@@ -30,7 +30,7 @@ func TestManyWriters(t *testing.T) {
 	for _, journal := range journals {
 		t.Run(journal, func(t *testing.T) {
 			t.Parallel()
-			path, members := crowd(t, rosters)
+			path, members := largeTeam(t, rosters)
 			db := other(t, path)
 			mustExec(t, db, "PRAGMA journal_mode = "+journal)
 			mustExec(t, db, "PRAGMA busy_timeout = 60000")

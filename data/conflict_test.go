@@ -107,7 +107,7 @@ func testConflictWithAnotherProgram(t *testing.T) {
 			`Nothing was changed: team 1 is now "A", no longer "Z-Force"; hero 2 is now "", no longer "Spider-Boy".`,
 		},
 	} {
-		if isServed(t) && test.statements == strangeFlag {
+		if isPostgres(t) && test.statements == strangeFlag {
 			continue
 		}
 		t.Run(test.name, func(t *testing.T) {
@@ -153,15 +153,15 @@ func TestUnneededEditsAreDropped(t *testing.T) {
 	}
 }
 
-// crowd returns a file with n heroes who train in the team Crowd, and them as a
+// largeTeam returns a file with n heroes who train in the team Crowd, and them as a
 // person saw them.
-func crowd(t testing.TB, n int) (string, []model.MembershipRef) {
+func largeTeam(t testing.TB, n int) (string, []model.MembershipRef) {
 	t.Helper()
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	mustExec(t, db, "BEGIN")
 	mustExec(t, db, "INSERT INTO team VALUES (9, 'Crowd', 'everywhere')")
-	all := crowdSeen(n)
+	all := largeTeamMembers(n)
 	for _, m := range all {
 		mustExec(t, db, "INSERT INTO hero VALUES ($1, $2, 'x', NULL)", m.HeroID, m.Hero)
 		mustExec(t, db, "INSERT INTO heroteamlink VALUES (9, $1, TRUE)", m.HeroID)
@@ -170,8 +170,8 @@ func crowd(t testing.TB, n int) (string, []model.MembershipRef) {
 	return path, all
 }
 
-// crowdSeen returns the members of a crowd of n as the user sees them.
-func crowdSeen(n int) []model.MembershipRef {
+// largeTeamMembers returns the members of a crowd of n as the user sees them.
+func largeTeamMembers(n int) []model.MembershipRef {
 	var all []model.MembershipRef
 	for i := range n {
 		id := int64(100 + i)
@@ -207,7 +207,7 @@ func testBulkConflictNamesRows(t *testing.T) {
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			path, all := crowd(t, 700)
+			path, all := largeTeam(t, 700)
 			s, db := mustOpen(t, path), other(t, path)
 			change := planned(t, s, intent.SetStanding{Members: all, Standing: model.Active})
 			mustExec(t, db, test.statement)

@@ -57,7 +57,7 @@ func TestCrashOfAnotherProgram(t *testing.T) {
 	if path := os.Getenv(spillFile); path != "" {
 		spill(t, path)
 	}
-	path, members := crowd(t, 1200)
+	path, members := largeTeam(t, 1200)
 	s := mustOpen(t, path)
 	if _, err := s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes}, query.Seek{Limit: 10}); err != nil {
 		t.Fatal(err)
@@ -86,7 +86,7 @@ func TestCrashOfAnotherProgram(t *testing.T) {
 
 // A damaged page is told, and costs nothing that does not stand on it.
 func TestDamagedPage(t *testing.T) {
-	path, members := crowd(t, 3000)
+	path, members := largeTeam(t, 3000)
 	s := mustOpen(t, path)
 	mustLook(t, s, false)
 	file, err := os.OpenFile(path, os.O_RDWR, 0)

@@ -115,7 +115,7 @@ func testFindByPrefix(t *testing.T) {
 func TestStreamsEqualPages(t *testing.T) { engines(t, testStreamsEqualPages) }
 
 func testStreamsEqualPages(t *testing.T) {
-	for _, file := range strings.Fields(said(t, "sqlmodel.db dirty.db", "sqlmodel.db")) {
+	for _, file := range strings.Fields(byEngine(t, "sqlmodel.db dirty.db", "sqlmodel.db")) {
 		s := mustOpen(t, copyOf(t, file))
 		q := query.Query{List: query.Teams}
 		teams, err := s.Reader().Teams(t.Context(), q, query.Seek{Limit: 1000})

@@ -350,7 +350,7 @@ func testImportLarge(t *testing.T) {
 	db := other(t, path)
 	mustEqual(t, strings.Join(lines(t, db, "SELECT (SELECT count(*) FROM team), (SELECT count(*) FROM hero), (SELECT count(*) FROM heroteamlink), (SELECT count(*) FROM heroteamlink WHERE is_training)"), "\n"), "28 53 1305 652")
 	mustEqual(t, strings.Join(lines(t, db, "SELECT name FROM "+relations(t)+" WHERE type IN ('index', 'i') AND name NOT LIKE '%roster_change%' ORDER BY name"), "\n"), strings.Join(indexes, "\n"))
-	mustEqual(t, strings.Join(lines(t, db, said(t,
+	mustEqual(t, strings.Join(lines(t, db, byEngine(t,
 		"SELECT * FROM pragma_integrity_check UNION ALL SELECT 'dangling' FROM pragma_foreign_key_check",
 		"SELECT 'ok' UNION ALL SELECT 'dangling' FROM heroteamlink WHERE team_id NOT IN (SELECT id FROM team) OR hero_id NOT IN (SELECT id FROM hero)")), "\n"), "ok")
 	if _, err := s.Undo(t.Context(), applied.Ref()); model.ErrorCode(err) != model.TooLarge {

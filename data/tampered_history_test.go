@@ -114,7 +114,7 @@ func TestTriggerOnHistory(t *testing.T) {
 
 // On a server, so is one whose function names the history.
 func TestTriggerOnPostgresHistory(t *testing.T) {
-	served(t, func(t *testing.T) {
+	postgresOnly(t, func(t *testing.T) {
 		path := copyOf(t, "sqlmodel.db")
 		s := mustOpen(t, path)
 		made := must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(id(1), id(2))}, Standing: model.Training})

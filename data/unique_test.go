@@ -49,7 +49,7 @@ func testUniqueValues(t *testing.T) {
 		"a part of the rows": {
 			"CREATE UNIQUE INDEX one_active ON heroteamlink (hero_id) WHERE is_training = FALSE",
 			intent.SetStanding{Members: []model.MembershipRef{seedMember(id(2), id(1))}, Standing: model.Active}, "hero_id",
-			"hero: Deadpond is taken (Deadpond's membership of Z-Force), among those with " + said(t, "is_training = FALSE", "(is_training = false)") + " (index one_active)",
+			"hero: Deadpond is taken (Deadpond's membership of Z-Force), among those with " + byEngine(t, "is_training = FALSE", "(is_training = false)") + " (index one_active)",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

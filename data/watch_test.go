@@ -191,10 +191,10 @@ func TestWatchOnAFile(t *testing.T) {
 	t.Parallel()
 	path := copyOf(t, "sqlmodel.db")
 	s := mustOpen(t, path)
-	seen, stop := watched(t, s)
+	seen, stop := startWatching(t, s)
 	defer stop()
 	mustExec(t, other(t, path), "UPDATE hero SET age = 7 WHERE id = 1")
-	soon(t, "it sees another program", func() bool { return seen.changes.Load() > 0 })
+	eventually(t, "it sees another program", func() bool { return seen.changes.Load() > 0 })
 }
 
 // What others create beside the tables is ignored. That someone dropped
@@ -335,7 +335,7 @@ func TestFileCutShort(t *testing.T) {
 func TestFileMadeSmaller(t *testing.T) {
 	for _, journal := range journals {
 		t.Run(journal, func(t *testing.T) {
-			path, _ := crowd(t, 1200)
+			path, _ := largeTeam(t, 1200)
 			db := other(t, path)
 			mustExec(t, db, "PRAGMA journal_mode = "+journal)
 			s := mustOpen(t, path)
@@ -376,7 +376,7 @@ func backupsOf(t *testing.T, path string) map[string]string {
 // written, and what was in the WAL is never laid over the backup, neither by roster nor
 // by another program that has it open too.
 func TestFileOverwritten(t *testing.T) {
-	path, _ := crowd(t, 1200)
+	path, _ := largeTeam(t, 1200)
 	db := other(t, path)
 	mustExec(t, db, "PRAGMA journal_mode = WAL")
 	if err := db.Close(); err != nil {

@@ -85,7 +85,7 @@ func (p *terminal) waitUntilRead() {
 // answers nothing: an answer between the two parts would belong to neither.
 func TestSplitKeys(t *testing.T) {
 	t.Parallel()
-	roster := start(t, sample(t), patientEscape(t), deaf)
+	roster := start(t, sample(t), patientEscape(t), noAnswers)
 	roster.wait("▸ Preventers")
 	for _, key := range []string{"\x1b|[B", "\x1b[|B", "\x1b|OB", "\x1bO|B"} {
 		first, second, _ := strings.Cut(key, "|")

@@ -10,7 +10,7 @@ import (
 )
 
 // addHelp adds the help of a command, and of those below it, by their names.
-func (d *desk) addHelp(all map[string]string, command string) {
+func (d *workspace) addHelp(all map[string]string, command string) {
 	d.t.Helper()
 	help, _, _ := d.run(append(strings.Fields(command), "--help")...)
 	all[command] = help
@@ -24,7 +24,7 @@ func (d *desk) addHelp(all map[string]string, command string) {
 // of would look wrong.
 func TestManual(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	page, said, code := d.run("man")
 	if code != 0 || said != "" {
 		t.Fatalf("exit %d, %q", code, said)

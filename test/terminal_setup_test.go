@@ -49,7 +49,7 @@ func TestASCII(t *testing.T) {
 // Nor does a command that prints, or fails, send anything else.
 func TestASCIIMessages(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	if _, err := open(t, d.db).Exec("UPDATE hero SET name = 'Größe' WHERE id = 2"); err != nil {
 		t.Fatal(err)
 	}

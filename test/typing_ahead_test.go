@@ -14,9 +14,9 @@ import (
 	"roster/internal/testenv"
 )
 
-// burst is what a user types in one go in the roster of the Preventers, and what must
+// typedBurst is what a user types in one go in the roster of the Preventers, and what must
 // come of it.
-type burst struct {
+type typedBurst struct {
 	keys  string
 	shows []string // on one line
 	links string   // of the link table, afterwards
@@ -25,8 +25,8 @@ type burst struct {
 // sampleLinks are the memberships of the sample.
 const sampleLinks = "1,1,0 1,2,1 2,1,1 2,2,0 2,3,0"
 
-func bursts() map[string]burst {
-	return map[string]burst{
+func bursts() map[string]typedBurst {
+	return map[string]typedBurst{
 		"FilterAndToggle":         {"/Rusty\rt", []string{"Rusty-Man: active → training in Preventers"}, "1,1,0 1,2,1 2,1,1 2,2,0 2,3,1"},
 		"MatrixFilterAndToggle":   {"3/Rusty\rt", []string{"Rusty-Man: active → training in Preventers"}, "1,1,0 1,2,1 2,1,1 2,2,0 2,3,1"},
 		"StatusFilterAndToggle":   {"fft", []string{"Rusty-Man: active → training in Preventers"}, "1,1,0 1,2,1 2,1,1 2,2,0 2,3,1"},

@@ -102,7 +102,7 @@ func TestFilterFindsElsewhere(t *testing.T) {
 func TestScreensOfFinding(t *testing.T) {
 	for _, window := range [][2]int{{40, 10}, {60, 15}, {100, 30}, {200, 60}} {
 		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
-			a := newAlbum(t, seedFile(t), size(window[0], window[1]))
+			a := newSnapshots(t, seedFile(t), size(window[0], window[1]))
 			a.addMuller()
 			a.shot("nothing typed", "ctrl+f")
 			a.shot("found", "m", "u", "down")

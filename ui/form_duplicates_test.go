@@ -57,7 +57,7 @@ func TestPickerWarnsOfDuplicates(t *testing.T) {
 func TestDuplicateDialogs(t *testing.T) {
 	for _, window := range [][2]int{{60, 15}, {100, 30}, {200, 60}} {
 		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
-			a := newAlbum(t, seedFile(t), size(window[0], window[1]))
+			a := newSnapshots(t, seedFile(t), size(window[0], window[1]))
 			a.press("end", "a", "r", "u", "s", "t", "y", "-", "m", "a", "n", "ctrl+n")
 			a.shot("the one that exists, for a team", "ctrl+s")
 			a.press("esc", "esc", "y", "2", "n", "r", "u", "s", "t", "y", "-", "m", "a", "n")
