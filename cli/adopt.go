@@ -2,20 +2,16 @@ package cli
 
 import (
 	"context"
-	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"roster/cli/settings"
+	"roster/cli/command"
 	"roster/cli/usage"
 	"roster/data"
-	"roster/data/address"
 	"roster/data/adopt"
 	"roster/data/model"
 	"roster/data/sqllog"
-	"roster/ui"
 )
 
 const adoptDescription = `adopt opens the database of another program, whose tables have other names, such as users,
@@ -31,7 +27,7 @@ be undone.
 All other columns become custom fields.`
 
 // newAdopt returns the command that opens a database whose tables have other names.
-func newAdopt(s *commands) *cobra.Command {
+func newAdopt(s *command.Env) *cobra.Command {
 	var w adopt.Choices
 	var names []string
 	yes := false
@@ -44,14 +40,16 @@ func newAdopt(s *commands) *cobra.Command {
 
   # Choose tables and columns yourself, without a question
   roster adopt --db projects.db --link project_members --flag is_admin --name hero=full_name --yes`,
-		GroupID: groupSetUp,
-		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
+		GroupID: command.GroupSetUp,
+		Run: s.WithArgs(nil, func(cmd *cobra.Command, _ []string) error {
 			for _, name := range names {
-				if err := nameWish(&w, name); err != nil {
+				if err := parseName(&w, name); err != nil {
 					return err
 				}
 			}
-			return s.interruptible(cmd.Context(), func(ctx context.Context) error { return s.adopt(ctx, cmd, w, yes) })
+			return s.Interruptible(cmd.Context(), func(ctx context.Context) error {
+				return adoptDatabase(ctx, s, cmd, w, yes)
+			})
 		}),
 	}
 	flags := cmd.Flags()
@@ -66,8 +64,8 @@ func newAdopt(s *commands) *cobra.Command {
 	return cmd
 }
 
-// nameWish reads hero=COLUMN or team=COLUMN.
-func nameWish(w *adopt.Choices, said string) error {
+// parseName reads hero=COLUMN or team=COLUMN into the choices.
+func parseName(w *adopt.Choices, said string) error {
 	of, column, _ := strings.Cut(said, "=")
 	if column == "" || of != "hero" && of != "team" {
 		return usage.Errorf("--name must be hero=COLUMN or team=COLUMN, not %q", said)
@@ -76,53 +74,53 @@ func nameWish(w *adopt.Choices, said string) error {
 	return nil
 }
 
-// adopt finds the tables of the database that the flags name, asks, and keeps the answer.
-func (s *commands) adopt(ctx context.Context, cmd *cobra.Command, wishes adopt.Choices, yes bool) error {
-	if err := s.flags.check(nil); err != nil {
+// adoptDatabase finds the tables of the database that the flags name, asks, and keeps the answer.
+func adoptDatabase(ctx context.Context, s *command.Env, cmd *cobra.Command, choices adopt.Choices, yes bool) error {
+	if err := s.Flags.Check(nil); err != nil {
 		return err
 	}
-	cfg, err := effective(s.flags)
+	cfg, err := s.Flags.Settings()
 	if err != nil {
 		return err
 	}
-	path, err := databasePath(s.flags, nil)
+	path, err := command.DatabasePath(s.Flags, nil)
 	if err != nil {
 		return err
 	}
-	w := newSession(cmd, nil, cfg)
-	opts := s.flags.options(s.program, sqllog.New(nil), cfg, path)
-	if is, err := s.isRoster(ctx, path, opts); err != nil || is && wishes == (adopt.Choices{}) {
+	w := command.NewSession(cmd, nil, cfg)
+	opts := s.Flags.Options(s.Program, sqllog.New(nil), cfg, path)
+	if is, err := isRoster(ctx, path, opts); err != nil || is && choices == (adopt.Choices{}) {
 		if err == nil {
-			err = w.say("%s opens as it is: there is nothing to adopt.", s.flags.shown(path))
+			err = w.Say("%s opens as it is: there is nothing to adopt.", s.Flags.Shown(path))
 		}
 		return err
 	}
-	p, err := data.ProposeAdoption(ctx, path, opts, wishes)
+	p, err := data.ProposeAdoption(ctx, path, opts, choices)
 	if err != nil {
 		return err
 	}
-	for _, line := range proposalLines(s.flags.shown(path), p) {
-		if err := w.say("%s", line); err != nil {
+	for _, line := range proposalLines(s.Flags.Shown(path), p) {
+		if err := w.Say("%s", line); err != nil {
 			return err
 		}
 	}
-	if err := checkAskable(yes, "adopt"); err != nil {
+	if err := command.CheckAskable(yes, "adopt"); err != nil {
 		return err
 	}
-	if sure, err := w.confirmed(ctx, yes, "Adopt it?", "Nothing was adopted."); !sure {
+	if sure, err := w.Confirmed(ctx, yes, "Adopt it?", "Nothing was adopted."); !sure {
 		return err
 	}
-	if err := adoptAs(ctx, path, opts, p); err != nil {
+	if err := command.Adopt(ctx, path, opts, p); err != nil {
 		return err
 	}
 	if p.Names == model.SeedNames() {
-		return w.done("Adopted %s.", s.flags.shown(path))
+		return w.Done("Adopted %s.", s.Flags.Shown(path))
 	}
-	return w.done("Adopted %s. roster config prints the names that roster uses.", s.flags.shown(path))
+	return w.Done("Adopted %s. roster config prints the names that roster uses.", s.Flags.Shown(path))
 }
 
 // isRoster reports whether a database opens as it is, under the names that the settings have.
-func (s *commands) isRoster(ctx context.Context, path string, opts data.Options) (bool, error) {
+func isRoster(ctx context.Context, path string, opts data.Options) (bool, error) {
 	opts.ReadOnce = true
 	store, err := data.Open(ctx, path, opts)
 	switch {
@@ -132,47 +130,6 @@ func (s *commands) isRoster(ctx context.Context, path string, opts data.Options)
 		return false, nil
 	}
 	return false, err
-}
-
-// adoptAs readies a database for what was proposed, and keeps the names.
-func adoptAs(ctx context.Context, path string, opts data.Options, p adopt.Proposal) error {
-	if err := data.Adopt(ctx, path, opts, p); err != nil {
-		return err
-	}
-	names := p.Names
-	if names == model.SeedNames() {
-		names = model.Names{}
-	}
-	if err := settings.KeepNames(settings.Path(), path, names); err != nil {
-		if len(p.Statements) > 0 {
-			return partlyDone{fmt.Errorf("the database is ready, but the names can't be kept: %w", err)}
-		}
-		return err
-	}
-	return nil
-}
-
-// openAdopted opens the database of another program, if roster finds its tables in it and the
-// user confirms. why is the reason why it is not a roster as it is; a nil store means that the
-// user declined.
-func openAdopted(ctx context.Context, path string, f globalFlags, opts data.Options, screen ui.Options, why error) (*data.Store, error) {
-	p, err := data.ProposeAdoption(ctx, path, opts, adopt.Choices{})
-	if err != nil || f.readOnly && len(p.Statements) > 0 {
-		return nil, why
-	}
-	yes, err := ui.AskAdoption(ctx, address.Title(path), p, screen)
-	if err != nil {
-		return nil, err
-	}
-	if !yes {
-		fmt.Fprintln(os.Stderr, "Nothing was opened. With roster adopt you can choose other tables and columns.")
-		return nil, nil
-	}
-	if err := adoptAs(ctx, path, opts, p); err != nil {
-		return nil, err
-	}
-	opts.Names = p.Names
-	return openFile(ctx, path, opts)
 }
 
 // proposalLines describes what was found in a database, and what would be done to it.

@@ -9,14 +9,16 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/command"
 	"roster/data"
 	"roster/data/address"
 	"roster/data/model"
 	"roster/internal/outfile"
+	"roster/internal/userfile"
 )
 
 // newBackup returns the command that copies the database.
-func newBackup(s *commands) *cobra.Command {
+func newBackup(s *command.Env) *cobra.Command {
 	var force bool
 	cmd := &cobra.Command{
 		Use:   "backup FILE",
@@ -32,12 +34,12 @@ copies everything.`,
 
   # Replace the same file every night
   roster backup --db heroes.db --force last-night.db`,
-		GroupID: groupExchange,
-		Run: s.onDatabase([]string{"FILE"}, func(ctx context.Context, w *session, args []string) error {
+		GroupID: command.GroupExchange,
+		Run: s.OnDatabase([]string{"FILE"}, func(ctx context.Context, w *command.Session, args []string) error {
 			if err := backUp(ctx, w.Store, args[0], force); err != nil {
 				return err
 			}
-			return w.done("Copied %s to %s.", w.Path(), args[0])
+			return w.Done("Copied %s to %s.", w.Path(), args[0])
 		}),
 	}
 	cmd.Flags().BoolVar(&force, "force", false, "replace FILE if it exists")
@@ -50,11 +52,11 @@ func backUp(ctx context.Context, store *data.Store, path string, force bool) err
 	if err != nil {
 		return err
 	}
-	if exists(target.Path) && !force {
+	if userfile.Exists(target.Path) && !force {
 		return fmt.Errorf("%s exists: choose another file, or use --force to replace it", path)
 	}
 	for _, ending := range address.FilesBeside() {
-		if exists(target.Path + ending) {
+		if userfile.Exists(target.Path + ending) {
 			// It would be taken for a part of the copy.
 			return fmt.Errorf("%s is in use, or was left by a program that crashed, because %s exists: choose another file", path, path+ending)
 		}

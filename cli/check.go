@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/command"
 	"roster/data"
 	"roster/data/address"
 	"roster/data/check"
@@ -33,28 +34,30 @@ const checkExamples = `  # Look for errors
   roster check --db heroes.db --repair`
 
 // newCheck returns the command that finds what is wrong in a database.
-func newCheck(s *commands) *cobra.Command {
+func newCheck(s *command.Env) *cobra.Command {
 	var repair bool
 	cmd := &cobra.Command{
 		Use:     "check",
 		Short:   "Find errors in the database, and repair them",
 		Long:    checkDescription,
 		Example: checkExamples,
-		GroupID: groupExchange,
-		Run:     s.onDatabase(nil, func(ctx context.Context, w *session, _ []string) error { return w.check(ctx, repair) }),
+		GroupID: command.GroupExchange,
+		Run: s.OnDatabase(nil, func(ctx context.Context, w *command.Session, _ []string) error {
+			return checkDatabase(ctx, w, repair)
+		}),
 	}
 	cmd.Flags().BoolVar(&repair, "repair", false, "fix invalid flags, and remove memberships with a missing team or hero")
 	return cmd
 }
 
-func (w *session) check(ctx context.Context, repair bool) error {
+func checkDatabase(ctx context.Context, w *command.Session, repair bool) error {
 	if repair {
 		if err := refuseDamaged(ctx, w.Store); err != nil {
 			return err
 		}
 		// The flags come last: they are what undo takes back.
 		for _, mend := range []intent.Intent{intent.RemoveDangling{}, intent.RepairFlags{}} {
-			if err := w.carryOut(ctx, mend); err != nil {
+			if err := carryOut(ctx, w, mend); err != nil {
 				return err
 			}
 		}
@@ -67,7 +70,7 @@ func (w *session) check(ctx context.Context, repair bool) error {
 	if err != nil {
 		return err
 	}
-	if err := printReport(w.out, append(report, left...), w.Words().Say); err != nil {
+	if err := printReport(w.Out, append(report, left...), w.Words().Say); err != nil {
 		return err
 	}
 	if report.HasErrors() {
@@ -104,7 +107,7 @@ func refuseDamaged(ctx context.Context, store *data.Store) error {
 
 // carryOut repairs what there is to repair. What undo can't bring back is
 // printed before it goes.
-func (w *session) carryOut(ctx context.Context, mend intent.Intent) error {
+func carryOut(ctx context.Context, w *command.Session, mend intent.Intent) error {
 	plan, err := w.Plan(ctx, mend)
 	if err != nil || plan.Empty() {
 		return err
@@ -115,14 +118,14 @@ func (w *session) carryOut(ctx context.Context, mend intent.Intent) error {
 	}
 	if len(plan.Final) > 0 || !plan.Change.Kept() {
 		undo = ""
-		if err := printFinal(w.out, w.History().Literals(plan.Change)); err != nil {
+		if err := printFinal(w.Out, w.History().Literals(plan.Change)); err != nil {
 			return err
 		}
 	}
 	if _, err := w.Apply(ctx, plan.Change); err != nil {
 		return err
 	}
-	return w.done("%s%s.", plan.Change.Label, undo)
+	return w.Done("%s%s.", plan.Change.Label, undo)
 }
 
 // printFinal prints rows whose change can't be undone, as they are now.

@@ -2,14 +2,14 @@ package cli
 
 import (
 	"fmt"
-	"os"
-	"roster/cli/settings"
 
 	"github.com/spf13/cobra"
+
+	"roster/cli/command"
 )
 
 // newConfig returns the command that prints the settings in force.
-func newConfig(s *commands) *cobra.Command {
+func newConfig(s *command.Env) *cobra.Command {
 	var keys bool
 	cmd := &cobra.Command{
 		Use:   "config",
@@ -28,31 +28,23 @@ the lines you want to change.`,
 
   # Print the keys
   roster config --keys`,
-		GroupID: groupSetUp,
-		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
-			if err := s.flags.check(nil); err != nil {
+		GroupID: command.GroupSetUp,
+		Run: s.WithArgs(nil, func(cmd *cobra.Command, _ []string) error {
+			if err := s.Flags.Check(nil); err != nil {
 				return err
 			}
-			w, cfg, err := s.withoutDatabase(cmd)
+			w, cfg, err := s.WithoutDatabase(cmd)
 			switch {
 			case err != nil:
 				return err
 			case keys:
-				_, err = fmt.Fprint(w.out, cfg.Keys)
+				_, err = fmt.Fprint(w.Out, cfg.Keys)
 				return err
 			}
-			_, err = fmt.Fprint(w.out, cfg)
+			_, err = fmt.Fprint(w.Out, cfg)
 			return err
 		}),
 	}
 	cmd.Flags().BoolVar(&keys, "keys", false, "print all actions with their keys")
 	return cmd
-}
-
-// effective returns the settings in force. With an error they are those that could be
-// read.
-func effective(f globalFlags) (settings.Settings, error) {
-	s, err := settings.Load(settings.Path())
-	s.Override(settings.Flags{Theme: f.theme, ASCII: f.ascii, GivenASCII: f.asciiSaid}, os.Getenv)
-	return s, err
 }

@@ -8,59 +8,69 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/command"
+	"roster/cli/complete"
 	"roster/cli/find"
 	"roster/data/intent"
 	"roster/data/model"
 )
 
 // newDelete returns the commands that delete a team or a hero.
-func newDelete(s *commands) *cobra.Command {
-	return s.family(&cobra.Command{
+func newDelete(s *command.Env) *cobra.Command {
+	return s.Group(&cobra.Command{
 		Use:   "delete",
 		Short: "Delete a team or a hero",
 		Long: `delete deletes a team or a hero with all memberships. It says what will happen, and asks
 first. In scripts, use --yes.`,
 		Example: `  roster delete hero Deadpond
   roster delete team id:1 --yes`,
-		GroupID: groupChange,
+		GroupID: command.GroupChange,
 	}, newDeleteTeam(s), newDeleteHero(s))
 }
 
-func newDeleteTeam(s *commands) *cobra.Command {
-	return deletion(s, "team", "Preventers", teamNames, (*session).teams, func(t model.Team) intent.Intent {
+func newDeleteTeam(s *command.Env) *cobra.Command {
+	of := (*command.Session).Teams
+	return deletion(s, "team", "Preventers", complete.Teams, of, func(t model.Team) intent.Intent {
 		return intent.DeleteTeams{Teams: []model.Team{t}}
 	})
 }
 
-func newDeleteHero(s *commands) *cobra.Command {
-	return deletion(s, "hero", "Deadpond", heroNames, (*session).heroes, func(h model.Hero) intent.Intent {
+func newDeleteHero(s *command.Env) *cobra.Command {
+	of := (*command.Session).Heroes
+	return deletion(s, "hero", "Deadpond", complete.Heroes, of, func(h model.Hero) intent.Intent {
 		return intent.DeleteHeroes{Heroes: []model.Hero{h}}
 	})
 }
 
 // deletion returns the command that deletes a row of one kind. The example is the
 // name of such a row.
-func deletion[R any](s *commands, word, example string, names namesOf, of func(*session) find.Kind[R], intent func(R) intent.Intent) *cobra.Command {
+func deletion[R any](
+	s *command.Env, word, example string, names complete.Names,
+	of func(*command.Session) find.Kind[R], intent func(R) intent.Intent,
+) *cobra.Command {
 	yes := false
 	what := strings.ToUpper(word)
 	cmd := &cobra.Command{
-		Use:               word + " " + what,
-		Short:             "Delete a " + word + " with all memberships",
-		Example:           "  roster delete " + word + " " + example + "\n\n  # In a script, by id\n  roster delete " + word + " id:1 --yes",
-		ValidArgsFunction: s.completing(names),
-		Run: s.taking([]string{what}, func(cmd *cobra.Command, args []string) error {
-			if err := checkAskable(yes, "delete"); err != nil {
+		Use:   word + " " + what,
+		Short: "Delete a " + word + " with all memberships",
+		Example: "  roster delete " + word + " " + example + `
+
+  # In a script, by id
+  roster delete ` + word + " id:1 --yes",
+		ValidArgsFunction: s.Completing(names),
+		Run: s.WithArgs([]string{what}, func(cmd *cobra.Command, args []string) error {
+			if err := command.CheckAskable(yes, "delete"); err != nil {
 				return err
 			}
-			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
+			return s.WithSession(cmd, command.Existing, func(ctx context.Context, w *command.Session) error {
 				row, err := of(w).One(ctx, args[0])
 				if _, ok := errors.AsType[find.Unknown](err); ok {
-					return w.nothingToDelete(w.Words().Say(word), args[0], err)
+					return nothingToDelete(w, w.Words().Say(word), args[0], err)
 				}
 				if err != nil {
 					return err
 				}
-				return w.delete(ctx, intent(row), yes)
+				return deleteRows(ctx, w, intent(row), yes)
 			})
 		}),
 	}
@@ -70,31 +80,31 @@ func deletion[R any](s *commands, word, example string, names namesOf, of func(*
 
 // nothingToDelete reports that the row to be deleted does not exist, which is no failure. A
 // mistyped name shows in why.
-func (w *session) nothingToDelete(word, said string, why error) error {
+func nothingToDelete(w *command.Session, word, said string, why error) error {
 	sentence := fmt.Sprintf("there is no %s %s", word, find.Quoted(said))
 	if why.Error() != sentence {
-		w.note("%v", why)
+		w.Note("%v", why)
 	}
-	return w.done("%s: nothing to delete", sentence)
+	return w.Done("%s: nothing to delete", sentence)
 }
 
-// delete carries out a deletion, after asking unless yes is given.
-func (w *session) delete(ctx context.Context, intent intent.Intent, yes bool) error {
+// deleteRows carries out a deletion, after asking unless yes is given.
+func deleteRows(ctx context.Context, w *command.Session, intent intent.Intent, yes bool) error {
 	plan, err := w.Plan(ctx, intent)
 	if err != nil {
 		return err
 	}
 	if plan.Empty() {
-		return w.done("%s", strings.Join(plan.Already, "; "))
+		return w.Done("%s", strings.Join(plan.Already, "; "))
 	}
 	preview, err := w.Preview(ctx, plan)
 	if err != nil {
 		return err
 	}
-	if sure, err := w.confirmed(ctx, yes, deletionQuestion(plan, preview), "Nothing was deleted."); !sure {
+	if sure, err := w.Confirmed(ctx, yes, deletionQuestion(plan, preview), "Nothing was deleted."); !sure {
 		return err
 	}
-	_, err = w.apply(ctx, plan)
+	_, err = w.ApplyPlan(ctx, plan)
 	return err
 }
 

@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/command"
+	"roster/cli/complete"
 	"roster/cli/find"
 	"roster/cli/usage"
 	"roster/data/field"
@@ -14,20 +16,20 @@ import (
 )
 
 // newEdit returns the commands that change a team, a hero or a membership.
-func newEdit(s *commands) *cobra.Command {
-	return s.family(&cobra.Command{
+func newEdit(s *command.Env) *cobra.Command {
+	return s.Group(&cobra.Command{
 		Use:   "edit",
 		Short: "Change a team, a hero or a membership",
 		Long:  "edit changes the values that you give as flags, and nothing else.",
 		Example: `  roster edit team Preventers --headquarters "Sharp Tower, 2nd floor"
   roster edit hero Spider-Boy --name Spider-Youngster --age 16
   roster edit member Spider-Boy Preventers --field role=scout`,
-		GroupID: groupChange,
+		GroupID: command.GroupChange,
 	}, newEditTeam(s), newEditHero(s), newEditMember(s))
 }
 
 // newEditTeam returns the command that changes a team.
-func newEditTeam(s *commands) *cobra.Command {
+func newEditTeam(s *command.Env) *cobra.Command {
 	var typed model.Team
 	var said []string
 	cmd := &cobra.Command{
@@ -35,17 +37,18 @@ func newEditTeam(s *commands) *cobra.Command {
 		Short: "Change a team",
 		Example: `  roster edit team Preventers --headquarters "Sharp Tower, 2nd floor"
   roster edit team id:2 --name "The Preventers"`,
-		ValidArgsFunction: s.completing(teamNames),
-		Run: s.taking([]string{"TEAM"}, func(cmd *cobra.Command, args []string) error {
+		ValidArgsFunction: s.Completing(complete.Teams),
+		Run: s.WithArgs([]string{"TEAM"}, func(cmd *cobra.Command, args []string) error {
 			if err := someFlag(cmd, "name", "headquarters", "field"); err != nil {
 				return err
 			}
-			return edit(s, cmd, args[0], (*session).teams, said, func(shown model.Team, fields []field.Typed) intent.Intent {
+			change := func(shown model.Team, fields []field.Typed) intent.Intent {
 				wanted := shown
 				copyFlag(cmd, "name", &wanted.Name, typed.Name)
 				copyFlag(cmd, "headquarters", &wanted.Headquarters, typed.Headquarters)
 				return intent.EditTeam{Shown: shown, Typed: wanted, Fields: fields}
-			})
+			}
+			return edit(s, cmd, args[0], (*command.Session).Teams, said, change)
 		}),
 	}
 	nameFlag(cmd, &typed.Name)
@@ -55,7 +58,7 @@ func newEditTeam(s *commands) *cobra.Command {
 }
 
 // newEditHero returns the command that changes a hero.
-func newEditHero(s *commands) *cobra.Command {
+func newEditHero(s *command.Env) *cobra.Command {
 	var typed model.Hero
 	var said []string
 	cmd := &cobra.Command{
@@ -65,21 +68,22 @@ func newEditHero(s *commands) *cobra.Command {
 
   # Remove the age
   roster edit hero id:3 --age ""`,
-		ValidArgsFunction: s.completing(heroNames),
-		Run: s.taking([]string{"HERO"}, func(cmd *cobra.Command, args []string) error {
+		ValidArgsFunction: s.Completing(complete.Heroes),
+		Run: s.WithArgs([]string{"HERO"}, func(cmd *cobra.Command, args []string) error {
 			if err := someFlag(cmd, "name", "secret-name", "age", "field"); err != nil {
 				return err
 			}
 			if err := secretName(cmd, &typed); err != nil {
 				return err
 			}
-			return edit(s, cmd, args[0], (*session).heroes, said, func(shown model.Hero, fields []field.Typed) intent.Intent {
+			change := func(shown model.Hero, fields []field.Typed) intent.Intent {
 				wanted := shown
 				copyFlag(cmd, "name", &wanted.Name, typed.Name)
 				copyFlag(cmd, "secret-name", &wanted.SecretName, typed.SecretName)
 				copyFlag(cmd, "age", &wanted.Age.Text, typed.Age.Text)
 				return intent.EditHero{Shown: shown, Typed: wanted, Fields: fields}
-			})
+			}
+			return edit(s, cmd, args[0], (*command.Session).Heroes, said, change)
 		}),
 	}
 	nameFlag(cmd, &typed.Name)
@@ -90,34 +94,39 @@ func newEditHero(s *commands) *cobra.Command {
 
 // edit changes the row that an argument means, with the values of the custom fields that the flag
 // has. change returns what is wanted.
-func edit[R any](s *commands, cmd *cobra.Command, arg string, of func(*session) find.Kind[R], said []string, change func(shown R, fields []field.Typed) intent.Intent) error {
-	return s.session(cmd, exist, func(ctx context.Context, w *session) error {
+func edit[R any](
+	s *command.Env, cmd *cobra.Command, arg string, of func(*command.Session) find.Kind[R], said []string,
+	change func(shown R, fields []field.Typed) intent.Intent,
+) error {
+	return s.WithSession(cmd, command.Existing, func(ctx context.Context, w *command.Session) error {
 		shown, err := of(w).One(ctx, arg)
 		if err != nil {
 			return err
 		}
 		name := of(w).Name(shown)
-		fields, err := w.editedFields(ctx, name.Table, name.ID, said)
+		fields, err := editedFields(ctx, w, name.Table, name.ID, said)
 		if err != nil {
 			return err
 		}
-		_, err = w.want(ctx, change(shown, fields))
+		_, err = w.Want(ctx, change(shown, fields))
 		return err
 	})
 }
 
 // editedFields returns the new values of the fields of a row from the flag.
-func (w *session) editedFields(ctx context.Context, table string, id model.ID, said []string) ([]field.Typed, error) {
+func editedFields(
+	ctx context.Context, w *command.Session, table string, id model.ID, said []string,
+) ([]field.Typed, error) {
 	shown, err := w.Reader().RowFields(ctx, table, []model.ID{id})
 	if err != nil {
 		return nil, err
 	}
-	return w.typedFields(table, said, shown[id])
+	return typedFields(w, table, said, shown[id])
 }
 
 func nameFlag(cmd *cobra.Command, name *string) {
 	cmd.Flags().StringVar(name, "name", "", "the new name")
-	completeFlag(cmd, "name")
+	complete.Flag(cmd, "name")
 }
 
 // copyFlag copies the value of a flag, if it was given.

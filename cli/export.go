@@ -10,6 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/command"
+	"roster/cli/complete"
 	"roster/cli/usage"
 	"roster/data"
 	"roster/data/access"
@@ -64,29 +66,29 @@ type exportFlags struct {
 const matrixFormat = "matrix"
 
 // newExport returns the export command.
-func newExport(s *commands) *cobra.Command {
+func newExport(s *command.Env) *cobra.Command {
 	var f exportFlags
 	cmd := &cobra.Command{
 		Use:     "export",
 		Short:   "Write the roster as JSON, CSV, Markdown, HTML or XLSX",
 		Long:    exportDescription,
 		Example: exportExamples,
-		GroupID: groupExchange,
-		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
-			if !s.may(access.Machine) {
+		GroupID: command.GroupExchange,
+		Run: s.WithArgs(nil, func(cmd *cobra.Command, _ []string) error {
+			if !s.May(access.Machine) {
 				f.output = "-"
 			}
-			f.noSecrets = f.noSecrets || !s.may(access.Secrets)
+			f.noSecrets = f.noSecrets || !s.May(access.Secrets)
 			o, err := f.options(cmd.Flags().Changed("output"))
 			if err != nil {
 				return usage.Wrap(err)
 			}
-			return s.session(cmd, exist, func(ctx context.Context, session *session) error {
-				o.Source, o.At = address.Title(session.Path()), time.Now()
-				if o.Teams, err = session.teamIDs(ctx, f.teams); err != nil {
+			return s.WithSession(cmd, command.Existing, func(ctx context.Context, w *command.Session) error {
+				o.Source, o.At = address.Title(w.Path()), time.Now()
+				if o.Teams, err = teamIDs(ctx, w, f.teams); err != nil {
 					return err
 				}
-				return session.export(ctx, f, o)
+				return writeExport(ctx, w, f, o)
 			})
 		}),
 	}
@@ -96,22 +98,22 @@ func newExport(s *commands) *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.format, "format", "", "matrix, "+exchange.FormatNames()+" (default: by the name of FILE, or else json)")
-	if s.may(access.Machine) {
+	if s.May(access.Machine) {
 		flags.StringVar(&f.output, "output", "", "write to this FILE, which only you can read; an existing one is replaced")
 	}
 	flags.StringArrayVar(&f.teams, "team", nil, "only this TEAM and its members (repeatable)")
 	flags.BoolVar(&f.training, "training", false, "only members who are in training")
 	flags.StringVar(&f.filter, "filter", "", "only heroes whose name contains these WORDS")
-	if s.may(access.Secrets) {
+	if s.May(access.Secrets) {
 		flags.BoolVar(&f.secrets, "secrets", false, "include secret names")
 	}
 	flags.BoolVar(&f.noSecrets, "no-secrets", false, "leave out secret names, also in JSON and CSV")
 	flags.StringArrayVar(&f.without, "without", nil, "leave out this custom FIELD (repeatable)")
 	flags.BoolVar(&f.bom, "bom", false, "start CSV with a byte order mark, for Excel")
-	completeFlag(cmd, "format", names...)
-	completeFlag(cmd, "filter")
-	completeFlag(cmd, "without")
-	s.completeTeam(cmd)
+	complete.Flag(cmd, "format", names...)
+	complete.Flag(cmd, "filter")
+	complete.Flag(cmd, "without")
+	s.CompleteTeam(cmd)
 	return cmd
 }
 
@@ -144,16 +146,16 @@ func (f exportFlags) options(named bool) (o exchange.Options, err error) {
 	case o.BOM && o.Format != exchange.CSV:
 		return o, errors.New("--bom is for CSV")
 	case o.IsBinary() && f.output == "":
-		return o, fmt.Errorf("%s is no text: name a file with --output FILE, or --output - for standard output", strings.ToUpper(string(o.Format)))
+		return o, fmt.Errorf("%s is not text: name a file with --output FILE, or --output - for standard output", strings.ToUpper(string(o.Format)))
 	}
 	return o, nil
 }
 
 // teamIDs returns the IDs of the named teams.
-func (w *session) teamIDs(ctx context.Context, named []string) ([]model.ID, error) {
+func teamIDs(ctx context.Context, w *command.Session, named []string) ([]model.ID, error) {
 	var ids []model.ID
 	for _, said := range named {
-		team, err := w.teams().One(ctx, said)
+		team, err := w.Teams().One(ctx, said)
 		if err != nil {
 			return nil, err
 		}
@@ -162,21 +164,21 @@ func (w *session) teamIDs(ctx context.Context, named []string) ([]model.ID, erro
 	return ids, nil
 }
 
-// export writes to the file or to standard output, and warns if the export contains secret
+// writeExport writes to the file or to standard output, and warns if the export contains secret
 // names that were not asked for.
-func (w *session) export(ctx context.Context, f exportFlags, o exchange.Options) error {
+func writeExport(ctx context.Context, w *command.Session, f exportFlags, o exchange.Options) error {
 	write := func(out io.Writer) error { return exchange.Write(ctx, out, w.Store, o) }
 	var err error
 	switch {
 	case f.output != "" && f.output != "-":
 		err = exportFile(f.output, w.Store, write)
 	case o.IsBinary():
-		err = write(w.out)
+		err = write(w.Out)
 	default:
-		err = w.printable(write)
+		err = w.Printable(write)
 	}
 	if err == nil && o.Secrets && !f.secrets && w.Reader().Has(model.HeroTable, "secret_name") {
-		_, err = fmt.Fprintln(w.err, "It contains secret names: --no-secrets leaves them out.")
+		_, err = fmt.Fprintln(w.Err, "It contains secret names: --no-secrets leaves them out.")
 	}
 	return err
 }

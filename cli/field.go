@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/command"
+	"roster/cli/complete"
 	"roster/cli/output"
 	"roster/cli/usage"
 	"roster/data/access"
@@ -25,12 +27,12 @@ func tableNamed(word string) string {
 }
 
 // newField returns the commands about the custom columns of the tables.
-func newField(s *commands) *cobra.Command {
+func newField(s *command.Env) *cobra.Command {
 	children := []*cobra.Command{newFieldList(s)}
-	if s.may(access.Alter) {
+	if s.May(access.Alter) {
 		children = append(children, newFieldAdd(s))
 	}
-	return s.family(&cobra.Command{
+	return s.Group(&cobra.Command{
 		Use:   "field",
 		Short: "List the custom fields of teams, heroes and memberships, or add one",
 		Long: `field lists and adds custom fields: further columns of teams, heroes or links. A link is a
@@ -38,33 +40,35 @@ hero's membership of a team. You can see and edit custom fields everywhere in ro
 		Example: `  roster field list
   roster field add link role text
   roster field add hero email "text(40)"`,
-		GroupID: groupSetUp,
+		GroupID: command.GroupSetUp,
 	}, children...)
 }
 
-func newFieldList(s *commands) *cobra.Command {
+func newFieldList(s *command.Env) *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:     "list",
 		Short:   "List the custom fields",
 		Example: "  roster field list\n\n  # In a script\n  roster field list --format json",
-		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
-			if err := checkFormat(format); err != nil {
+		Run: s.WithArgs(nil, func(cmd *cobra.Command, _ []string) error {
+			if err := command.CheckFormat(format); err != nil {
 				return err
 			}
-			return s.session(cmd, exist, func(_ context.Context, w *session) error { return w.listFields(format) })
+			return s.WithSession(cmd, command.Existing, func(_ context.Context, w *command.Session) error {
+				return listFields(w, format)
+			})
 		}),
 	}
-	formatFlag(cmd, &format)
+	command.FormatFlag(cmd, &format)
 	return cmd
 }
 
-func (w *session) listFields(format string) error {
+func listFields(w *command.Session, format string) error {
 	columns := []output.Column{
-		w.column("of", "Of"), w.column("name", "Field"), w.column("takes", "Takes"),
-		w.column("type", "Type"), w.column("required", "Required"), w.column("default", "Default"),
+		w.Column("of", "Of"), w.Column("name", "Field"), w.Column("takes", "Takes"),
+		w.Column("type", "Type"), w.Column("required", "Required"), w.Column("default", "Default"),
 	}
-	return w.print(format, output.Sheet{Columns: columns}, func(row func(...output.Cell) error) error {
+	return w.Print(format, output.Sheet{Columns: columns}, func(row func(...output.Cell) error) error {
 		for _, of := range fieldTables() {
 			for _, f := range w.Reader().Fields(tableNamed(of)) {
 				takes := f.Kind.String()
@@ -78,7 +82,8 @@ func (w *session) listFields(format string) error {
 				case f.Kind == field.Word:
 					takes = "one of " + strings.Join(f.Words, ", ")
 				}
-				if err := row(output.Text(of), output.Text(f.Name), output.Text(takes), output.Text(f.Type), output.YesNo(f.IsRequired()), output.Text(f.Default)); err != nil {
+				if err := row(output.Text(of), output.Text(f.Name), output.Text(takes),
+					output.Text(f.Type), output.YesNo(f.IsRequired()), output.Text(f.Default)); err != nil {
 					return err
 				}
 			}
@@ -87,7 +92,7 @@ func (w *session) listFields(format string) error {
 	})
 }
 
-func newFieldAdd(s *commands) *cobra.Command {
+func newFieldAdd(s *command.Env) *cobra.Command {
 	var f field.New
 	yes := false
 	cmd := &cobra.Command{
@@ -115,39 +120,41 @@ with fewer are flagged.`,
   # In a script, with a value for every hero
   roster field add hero rating decimal --not-null --default 3.5 --yes`,
 		ValidArgs: fieldTables(),
-		Run: s.taking([]string{"link, hero or team", "NAME", "TYPE"}, func(cmd *cobra.Command, args []string) error {
+		Run: s.WithArgs([]string{"link, hero or team", "NAME", "TYPE"}, func(cmd *cobra.Command, args []string) error {
 			if err := usage.Value("a field must be of", args[0], fieldTables()); err != nil {
 				return err
 			}
-			if err := checkAskable(yes, "add the field"); err != nil {
+			if err := command.CheckAskable(yes, "add the field"); err != nil {
 				return err
 			}
 			f.Table, f.Name, f.Type = tableNamed(args[0]), args[1], args[2]
-			return s.session(cmd, exist, func(ctx context.Context, w *session) error { return w.addField(ctx, f, args[0], yes) })
+			return s.WithSession(cmd, command.Existing, func(ctx context.Context, w *command.Session) error {
+				return addField(ctx, w, f, args[0], yes)
+			})
 		}),
 	}
 	cmd.Flags().BoolVar(&f.NotNull, "not-null", false, "every row must have a value; needs --default for existing rows")
 	cmd.Flags().StringVar(&f.Default, "default", "", "the value of existing rows, and of new ones without a value")
 	cmd.Flags().BoolVar(&yes, "yes", false, "add it without asking")
-	completeFlag(cmd, "default")
+	complete.Flag(cmd, "default")
 	return cmd
 }
 
 // addField adds a field, after asking unless yes is given.
-func (w *session) addField(ctx context.Context, f field.New, of string, yes bool) error {
+func addField(ctx context.Context, w *command.Session, f field.New, of string, yes bool) error {
 	if err := w.CheckField(f); err != nil {
-		return wrongValue(err)
+		return command.WrongValue(err)
 	}
 	question := "Add the field " + f.Name + ", " + f.Type + ", to every " + of + "? It changes the table and can't be undone."
-	if sure, err := w.confirmed(ctx, yes, question, "Nothing was added."); !sure {
+	if sure, err := w.Confirmed(ctx, yes, question, "Nothing was added."); !sure {
 		return err
 	}
 	change, err := w.AddField(ctx, f)
 	switch {
 	case model.ErrorCode(err) == model.Unread:
-		w.note("%v", err)
+		w.Note("%v", err)
 	case err != nil:
-		return wrongValue(err)
+		return command.WrongValue(err)
 	}
-	return w.done("%s", change.Label)
+	return w.Done("%s", change.Label)
 }

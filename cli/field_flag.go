@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/command"
+	"roster/cli/complete"
 	"roster/cli/usage"
 	"roster/data/field"
 )
@@ -14,12 +16,12 @@ import (
 // there are fields to set.
 func fieldFlag(cmd *cobra.Command, said *[]string) {
 	cmd.Flags().StringArrayVar(said, "field", nil, "a custom field, as NAME=VALUE, or NAME= to remove the value (repeatable)")
-	completeFlag(cmd, "field")
+	complete.Flag(cmd, "field")
 }
 
 // typedFields returns the values of the fields of a table from the flag. shown are the current
 // values of the row, nil for a new row.
-func (w *session) typedFields(table string, said []string, shown field.Values) ([]field.Typed, error) {
+func typedFields(w *command.Session, table string, said []string, shown field.Values) ([]field.Typed, error) {
 	var typed []field.Typed
 	for _, one := range said {
 		name, value, ok := strings.Cut(one, "=")

@@ -9,7 +9,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/command"
+	"roster/cli/complete"
 	"roster/cli/guest"
+	"roster/cli/listing"
+	"roster/cli/screen"
 	"roster/cli/state"
 	"roster/cli/usage"
 	"roster/data/access"
@@ -32,10 +36,10 @@ func (g *guestFlags) add(cmd *cobra.Command) {
 	for _, role := range access.Roles() {
 		roles = append(roles, string(role))
 	}
-	completeFlag(cmd, "role", roles...)
+	complete.Flag(cmd, "role", roles...)
 }
 
-// check returns the role, or what is wrong.
+// checkDatabase returns the role, or what is wrong.
 func (g guestFlags) check() (access.Role, error) {
 	if g.role == "" {
 		return "", usage.Errorf("--role is missing: use read, write or admin")
@@ -51,7 +55,7 @@ func (g guestFlags) check() (access.Role, error) {
 }
 
 // newGuest returns the command that lets in someone who is not at this machine.
-func newGuest(s *commands) *cobra.Command {
+func newGuest(s *command.Env) *cobra.Command {
 	var g guestFlags
 	cmd := &cobra.Command{
 		Use:   "guest --as NAME --role ROLE",
@@ -65,24 +69,24 @@ If the guest's ssh has a command ($SSH_ORIGINAL_COMMAND), that command runs inst
 app, with the same rights. A guest can't reach files, programs or settings of this machine.`,
 		Example: `  # See what a guest with this role sees
   roster guest --as Ana --role read --db squad.db`,
-		GroupID: groupSetUp,
-		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
+		GroupID: command.GroupSetUp,
+		Run: s.WithArgs(nil, func(cmd *cobra.Command, _ []string) error {
 			role, err := g.check()
 			if err != nil {
 				return err
 			}
-			if err := s.flags.checkGuest(); err != nil {
+			if err := checkGuestFlags(s.Flags); err != nil {
 				return err
 			}
 			if err := guest.CleanEnvironment(); err != nil {
 				return err
 			}
-			path, err := databasePath(s.flags, nil)
+			path, err := command.DatabasePath(s.Flags, nil)
 			if err != nil {
 				return err
 			}
 			in := &guest.Session{Name: g.name, Rights: access.Guest(role, g.secrets), Title: g.title, Database: path}
-			s.code = s.admit(cmd.Context(), in)
+			s.Code = admit(cmd.Context(), s, in)
 			return nil
 		}),
 	}
@@ -91,31 +95,28 @@ app, with the same rights. A guest can't reach files, programs or settings of th
 	return cmd
 }
 
-// checkGuest returns an error for a flag that a guest may not use.
-func (f globalFlags) checkGuest() error {
-	if f.log != "" || f.create || f.keepSchema {
+// checkGuestFlags returns an error for a flag that a guest may not use.
+func checkGuestFlags(f command.Flags) error {
+	if f.Log != "" || f.Create || f.KeepSchema {
 		return usage.Errorf("--log, --create and --keep-schema can't be used with guest")
 	}
-	return f.check(nil)
+	return f.Check(nil)
 }
 
 // admit runs the app, or the command that the client gave, for a guest, and returns the
 // exit code.
-func (s *commands) admit(ctx context.Context, in *guest.Session) int {
-	var failure error
-	inner := &commands{program: s.program, failure: &failure, heedless: s.heedless, input: s.input}
-	inner.flags = globalFlags{guest: in, ascii: s.flags.ascii, asciiSaid: s.flags.asciiSaid, theme: s.flags.theme}
+func admit(ctx context.Context, s *command.Env, in *guest.Session) int {
+	inner := s.ForGuest(in)
 	root := newGuestRoot(inner)
 	words, err := guestWords(root, os.Getenv("SSH_ORIGINAL_COMMAND"))
 	if err == nil {
 		err = state.NoteVisit(in.Database, in.Name)
 	}
 	if err != nil {
-		inner.flags.tell(os.Stderr, err)
-		return exitFailed
+		return inner.Report(err)
 	}
 	root.SetArgs(words)
-	return inner.execute(ctx, root)
+	return inner.Execute(ctx, root)
 }
 
 // guestWords returns the words of a command that the client gave. Anything that is not a
@@ -145,42 +146,33 @@ ssh roster@HOST 'graduate "Peter Parker" Medics'.`
 
 // newGuestRoot returns the command line of a guest: the app, and the commands that reach
 // nothing but the roster.
-func newGuestRoot(s *commands) *cobra.Command {
+func newGuestRoot(s *command.Env) *cobra.Command {
 	root := &cobra.Command{
-		Use:     "roster",
-		Short:   "Who is on which team, and who is still training there",
-		Long:    guestDescription,
-		Example: "  ssh roster@HOST list training\n  ssh roster@HOST export > squad.csv\n  ssh roster@HOST import - < squad.csv",
+		Use:   "roster",
+		Short: "Who is on which team, and who is still training there",
+		Long:  guestDescription,
+		Example: `  ssh roster@HOST list training
+  ssh roster@HOST export > squad.csv
+  ssh roster@HOST import - < squad.csv`,
 		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
 			if cmd.Name() != "help" {
-				s.giveInput()
+				s.GiveInput()
 			}
-			s.flags.asciiSaid = s.flags.asciiSaid || cmd.Flags().Changed("ascii")
+			s.Flags.GivenASCII = s.Flags.GivenASCII || cmd.Flags().Changed("ascii")
 		},
 		Args: cobra.ArbitraryArgs,
-		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
-			return s.untilFatal(cmd.Context(), func(ctx context.Context) error { return runScreen(ctx, s.program, s.flags, nil) })
+		Run: s.WithArgs(nil, func(cmd *cobra.Command, _ []string) error {
+			return s.UntilFatal(cmd.Context(), func(ctx context.Context) error {
+				return screen.Run(ctx, s.Program, s.Flags, nil)
+			})
 		}),
 	}
-	s.prepare(root)
+	prepare(s, root)
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(newList(s), newShow(s), newHistory(s), newExport(s))
-	if s.may(access.Edit) {
-		root.AddCommand(newAdd(s), newEdit(s), newDelete(s), newAssign(s), newUnassign(s), newMove(s), newTrain(s), newGraduate(s), newUndo(s), newRedo(s), newImport(s))
+	root.AddCommand(listing.NewList(s), listing.NewShow(s), newHistory(s), newExport(s))
+	if s.May(access.Edit) {
+		root.AddCommand(append(changeCommands(s), newImport(s))...)
 	}
 	root.AddCommand(newField(s))
 	return root
-}
-
-// may reports whether the one who runs roster has a right.
-func (s *commands) may(right access.Right) bool {
-	return s.flags.guest == nil || s.flags.guest.Rights.May(right)
-}
-
-// guestName returns the name of the guest, "" for the user of the machine.
-func (f globalFlags) guestName() string {
-	if f.guest == nil {
-		return ""
-	}
-	return f.guest.Name
 }

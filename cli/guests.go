@@ -10,29 +10,31 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/crypto/ssh"
 
+	"roster/cli/command"
 	"roster/cli/guest"
 	"roster/cli/output"
 	"roster/cli/state"
 	"roster/cli/usage"
 	"roster/data/address"
 	"roster/internal/guestkeys"
+	"roster/internal/userfile"
 )
 
 // newGuests returns the commands about those who may come over ssh.
-func newGuests(s *commands) *cobra.Command {
-	return s.family(&cobra.Command{
+func newGuests(s *command.Env) *cobra.Command {
+	return s.Group(&cobra.Command{
 		Use:   "guests",
 		Short: "Manage who can use the roster over ssh",
 		Long: `guests manages the guests of this account, each with a key and a role. It keeps them in
 the authorized_keys file of OpenSSH, and leaves other lines of that file as they are.
 docs/team.md explains how to set up the account.`,
 		Example: "  roster guests add Ana ana.pub --role write --db squad.db\n  roster guests list",
-		GroupID: groupSetUp,
+		GroupID: command.GroupSetUp,
 	}, newGuestsAdd(s), newGuestsList(s), newGuestsRemove(s))
 }
 
 // newGuestsAdd returns the command that lets a guest in.
-func newGuestsAdd(s *commands) *cobra.Command {
+func newGuestsAdd(s *command.Env) *cobra.Command {
 	var g guestFlags
 	var expires, from string
 	cmd := &cobra.Command{
@@ -43,29 +45,31 @@ or - to read it from standard input. PATTERN is a list of addresses, as describe
 PATTERNS in ssh_config(5).`,
 		Example: `  roster guests add Ana ana.pub --role write --db squad.db
   roster guests add "Night shift" - --role read --expires 2027-03-31 --db squad.db < shift.pub`,
-		Run: s.settled(func(cmd *cobra.Command, args []string) error {
+		Run: s.Run(func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				args = append(args, "-")
 			}
 			if err := usage.Args(cmd.CommandPath(), []string{"NAME", "KEY"}, args); err != nil {
 				return err
 			}
-			w, _, err := s.withoutDatabase(cmd)
+			w, _, err := s.WithoutDatabase(cmd)
 			if err != nil {
 				return err
 			}
 			g.name = args[0]
-			key, err := s.newGuestKey(g, expires, from)
+			key, err := newGuestKey(s, g, expires, from)
 			if err != nil {
 				return err
 			}
 			if key.Key, err = guest.ReadKey(cmd.Context(), args[1]); err != nil {
 				return err
 			}
-			if err := guest.ChangeKeys(func(f guestkeys.File) (guestkeys.File, error) { return f.Add(key) }); err != nil {
+			err = guest.ChangeKeys(func(f guestkeys.File) (guestkeys.File, error) { return f.Add(key) })
+			if err != nil {
 				return err
 			}
-			return w.done("%s can now connect: ssh %s@HOST (%s, %s)", key.Name, accountName(), guest.DescribeRole(key), ssh.FingerprintSHA256(key.Key))
+			return w.Done("%s can now connect: ssh %s@HOST (%s, %s)",
+				key.Name, accountName(), guest.DescribeRole(key), ssh.FingerprintSHA256(key.Key))
 		}),
 	}
 	g.add(cmd)
@@ -75,12 +79,12 @@ PATTERNS in ssh_config(5).`,
 }
 
 // newGuestKey returns what the flags say of a guest, but for the key.
-func (s *commands) newGuestKey(flags guestFlags, expires, from string) (g guestkeys.Guest, err error) {
+func newGuestKey(s *command.Env, flags guestFlags, expires, from string) (g guestkeys.Guest, err error) {
 	role, err := flags.check()
 	if err != nil {
 		return g, err
 	}
-	if err := s.flags.checkGuest(); err != nil {
+	if err := checkGuestFlags(s.Flags); err != nil {
 		return g, err
 	}
 	g = guestkeys.Guest{Name: flags.name, Role: role, Secrets: flags.secrets, From: from}
@@ -96,63 +100,64 @@ func (s *commands) newGuestKey(flags guestFlags, expires, from string) (g guestk
 	if g.Program, err = os.Executable(); err != nil {
 		return g, fmt.Errorf("the path of roster is not known: %w", err)
 	}
-	g.Database, err = s.sharedDatabase()
+	g.Database, err = sharedDatabase(s)
 	return g, err
 }
 
 // sharedDatabase returns the database in a form that means the same from any folder.
-func (s *commands) sharedDatabase() (string, error) {
-	path, err := databasePath(s.flags, nil)
+func sharedDatabase(s *command.Env) (string, error) {
+	path, err := command.DatabasePath(s.Flags, nil)
 	switch {
 	case err != nil || address.IsURL(path):
 		return path, err
-	case !exists(path):
+	case !userfile.Exists(path):
 		return "", fmt.Errorf("%s does not exist: create it with roster first", path)
 	}
 	return filepath.Abs(path)
 }
 
 // newGuestsList returns the command that prints the guests.
-func newGuestsList(s *commands) *cobra.Command {
+func newGuestsList(s *command.Env) *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:     "list",
 		Short:   "List the guests, and when they last connected",
 		Example: "  roster guests list",
-		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
-			if err := checkFormat(format); err != nil {
+		Run: s.WithArgs(nil, func(cmd *cobra.Command, _ []string) error {
+			if err := command.CheckFormat(format); err != nil {
 				return err
 			}
 			file, err := guest.ReadKeys()
 			if err != nil {
 				return err
 			}
-			w, _, err := s.withoutDatabase(cmd)
+			w, _, err := s.WithoutDatabase(cmd)
 			if err != nil {
 				return err
 			}
-			return w.listGuests(format, file.Guests())
+			return listGuests(w, format, file.Guests())
 		}),
 	}
-	formatFlag(cmd, &format)
+	command.FormatFlag(cmd, &format)
 	return cmd
 }
 
 // listGuests prints the guests.
-func (w *session) listGuests(format string, guests []guestkeys.Guest) error {
+func listGuests(w *command.Session, format string, guests []guestkeys.Guest) error {
 	columns := []output.Column{
 		{Name: "name", Title: "Guest"}, {Name: "role", Title: "Role"}, {Name: "secrets", Title: "Secrets"},
 		{Name: "until", Title: "Until"}, {Name: "from", Title: "From"}, {Name: "seen", Title: "Last here"},
 		{Name: "database", Title: "Database"}, {Name: "key", Title: "Key"},
 	}
-	return w.print(format, output.Sheet{Columns: columns}, func(row func(...output.Cell) error) error {
+	return w.Print(format, output.Sheet{Columns: columns}, func(row func(...output.Cell) error) error {
 		for _, g := range guests {
 			seen, err := state.LastVisit(g.Database, g.Name)
 			if err != nil {
 				return err
 			}
-			if err := row(output.Text(g.Name), output.Text(string(g.Role)), output.YesNo(g.Secrets), output.Day(g.Last), output.Text(g.From),
-				output.Time(seen.Truncate(time.Second)), output.Text(address.Redacted(g.Database)), output.Text(ssh.FingerprintSHA256(g.Key))); err != nil {
+			if err := row(output.Text(g.Name), output.Text(string(g.Role)), output.YesNo(g.Secrets),
+				output.Day(g.Last), output.Text(g.From), output.Time(seen.Truncate(time.Second)),
+				output.Text(address.Redacted(g.Database)), output.Text(ssh.FingerprintSHA256(g.Key))); err != nil {
 				return err
 			}
 		}
@@ -161,14 +166,15 @@ func (w *session) listGuests(format string, guests []guestkeys.Guest) error {
 }
 
 // newGuestsRemove returns the command that shuts a guest out.
-func newGuestsRemove(s *commands) *cobra.Command {
+func newGuestsRemove(s *command.Env) *cobra.Command {
 	return &cobra.Command{
-		Use:     "remove NAME",
-		Short:   "Remove a guest",
-		Long:    "remove removes the guest from authorized_keys. An open session continues until it ends.\nThe history keeps the guest's name.",
+		Use:   "remove NAME",
+		Short: "Remove a guest",
+		Long: `remove removes the guest from authorized_keys. An open session continues until it ends.
+The history keeps the guest's name.`,
 		Example: "  roster guests remove Ana",
-		Run: s.taking([]string{"NAME"}, func(cmd *cobra.Command, args []string) error {
-			w, _, err := s.withoutDatabase(cmd)
+		Run: s.WithArgs([]string{"NAME"}, func(cmd *cobra.Command, args []string) error {
+			w, _, err := s.WithoutDatabase(cmd)
 			if err != nil {
 				return err
 			}
@@ -182,13 +188,13 @@ func newGuestsRemove(s *commands) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return w.done("Removed %s.", args[0])
+			return w.Done("Removed %s.", args[0])
 		}),
 	}
 }
 
 // accountName returns the account that guests come to.
 func accountName() string {
-	name, _, _ := strings.Cut(actor(), "@")
+	name, _, _ := strings.Cut(command.Actor(), "@")
 	return name
 }

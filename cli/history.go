@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/command"
 	"roster/cli/output"
 	"roster/cli/usage"
 	"roster/data/access"
@@ -19,8 +20,8 @@ import (
 
 const historyDescription = `history prints the changes by all users, made in the app and with commands, the newest
 first. An undone change can be redone. A dropped change was undone too, but can't be redone
-because of a later change. Secret names are left out. Tables cut values after 40
-characters; other formats don't.
+because of a later change. A final change, such as a new field, can't be undone. Secret
+names are left out. Tables cut values after 40 characters; other formats don't.
 
 --about, --by, --others and --since choose which changes to print. Case and accents don't
 matter.`
@@ -34,7 +35,7 @@ they contain. On a server, only the owner of the tables can do this, and the ser
 own log stays as it is.`
 
 // newHistory returns the command that prints the history, or empties it.
-func newHistory(s *commands) *cobra.Command {
+func newHistory(s *command.Env) *cobra.Command {
 	var format string
 	var clear, yes bool
 	var choice historyChoice
@@ -46,23 +47,23 @@ func newHistory(s *commands) *cobra.Command {
   roster history --others --since monday
   roster history --about Jonas --by ana
   roster history --format json | jq -r '.[0].change'`,
-		GroupID: groupLook,
-		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
+		GroupID: command.GroupLook,
+		Run: s.WithArgs(nil, func(cmd *cobra.Command, _ []string) error {
 			q, err := choice.query(time.Now())
 			if err := cmp.Or(err, checkHistoryFlags(format, clear, yes, cmd.Flags().Changed)); err != nil {
 				return err
 			}
-			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
+			return s.WithSession(cmd, command.Existing, func(ctx context.Context, w *command.Session) error {
 				if clear {
-					return w.clearHistory(ctx, yes)
+					return clearHistory(ctx, w, yes)
 				}
-				return w.listHistory(ctx, format, q)
+				return listHistory(ctx, w, format, q)
 			})
 		}),
 	}
-	formatFlag(cmd, &format)
+	command.FormatFlag(cmd, &format)
 	choice.flags(cmd)
-	if !s.may(access.Machine) {
+	if !s.May(access.Machine) {
 		return cmd
 	}
 	cmd.Short += ", or erase them for good"
@@ -80,43 +81,44 @@ func checkHistoryFlags(format string, clear, yes bool, isSet func(flag string) b
 	case yes && !clear:
 		return usage.Errorf("--yes can only be used with --clear")
 	case clear:
-		return checkAskable(yes, "clear the history")
+		return command.CheckAskable(yes, "clear the history")
 	}
-	return checkFormat(format)
+	return command.CheckFormat(format)
 }
 
 // listHistory prints the changes of a query. Times are in UTC, but local in a table.
-func (w *session) listHistory(ctx context.Context, format string, q query.Query) error {
+func listHistory(ctx context.Context, w *command.Session, format string, q query.Query) error {
 	columns := []output.Column{
-		w.number("id", "ID"), w.column("at", "When"), w.column("actor", "Who"),
-		w.column("state", "State"), w.number("rows", "Rows"), w.column("change", "Change"),
+		w.Number("id", "ID"), w.Column("at", "When"), w.Column("actor", "Who"),
+		w.Column("state", "State"), w.Number("rows", "Rows"), w.Column("change", "Change"),
 	}
-	return w.print(format, output.Sheet{Columns: columns}, func(row func(...output.Cell) error) error {
+	return w.Print(format, output.Sheet{Columns: columns}, func(row func(...output.Cell) error) error {
 		return w.History().EachChange(ctx, q, func(c change.Change) error {
-			return row(output.Number(c.ID), output.Time(c.At), output.Text(c.Actor), output.Text(string(c.State)), output.Number(int64(c.Count)), output.Text(c.Label))
+			return row(output.Number(c.ID), output.Time(c.At), output.Text(c.Actor),
+				output.Text(string(c.State)), output.Number(int64(c.Count)), output.Text(c.Label))
 		})
 	})
 }
 
 // clearHistory empties the history, after saying what that means, unless yes is
 // given.
-func (w *session) clearHistory(ctx context.Context, yes bool) error {
+func clearHistory(ctx context.Context, w *command.Session, yes bool) error {
 	n, err := w.Reader().Count(ctx, query.Query{List: query.History})
 	if err != nil {
 		return err
 	}
 	question := fmt.Sprintf("Clear the history of %s? No one will be able to undo %s, or to restore what was deleted.", w.Path(), changes(n))
-	if sure, err := w.confirmed(ctx, yes, question, "Nothing was cleared."); !sure {
+	if sure, err := w.Confirmed(ctx, yes, question, "Nothing was cleared."); !sure {
 		return err
 	}
 	n, err = w.ClearHistory(ctx)
 	if err != nil && w.HasWritten() {
-		return partlyDone{err}
+		return command.Partly(err)
 	}
 	if err != nil {
 		return err
 	}
-	return w.done("Cleared the history of %s: %s erased", w.Path(), changes(n))
+	return w.Done("Cleared the history of %s: %s erased", w.Path(), changes(n))
 }
 
 // changes returns "1 change" or "5 changes".

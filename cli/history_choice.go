@@ -29,7 +29,8 @@ func (c *historyChoice) flags(cmd *cobra.Command) {
 
 // query returns the query for the selected changes.
 func (c *historyChoice) query(now time.Time) (query.Query, error) {
-	q := query.Query{List: query.History, Filter: query.Terms(strings.Join(c.about, " ")), By: query.Terms(strings.Join(c.by, " "))}
+	about, by := strings.Join(c.about, " "), strings.Join(c.by, " ")
+	q := query.Query{List: query.History, Filter: query.Terms(about), By: query.Terms(by)}
 	if c.others {
 		q.Status = query.ByOthers
 	}

@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/command"
+	"roster/cli/complete"
 	"roster/cli/importfile"
 	"roster/cli/state"
 	"roster/cli/usage"
@@ -30,7 +32,7 @@ type importing struct {
 }
 
 // newImport returns the import command.
-func newImport(s *commands) *cobra.Command {
+func newImport(s *command.Env) *cobra.Command {
 	var i importing
 	cmd := &cobra.Command{
 		Use:   "import FILE",
@@ -59,10 +61,10 @@ matches an existing one, roster asks: --same or --new answers that for all names
 
   # Move a roster from one database to another
   roster --db old.db export | roster --db new.db import - --match id`,
-		GroupID: groupExchange,
-		Run: s.taking([]string{"FILE"}, func(cmd *cobra.Command, args []string) error {
+		GroupID: command.GroupExchange,
+		Run: s.WithArgs([]string{"FILE"}, func(cmd *cobra.Command, args []string) error {
 			i.Path = args[0]
-			return s.runImport(cmd, i)
+			return runImport(s, cmd, i)
 		}),
 	}
 	cmd.Flags().StringVar(&i.Format, "format", "", "read FILE as json or csv written by export (default: by its contents)")
@@ -74,7 +76,7 @@ matches an existing one, roster asks: --same or --new answers that for all names
 	cmd.Flags().StringArrayVar(&i.Table.FillDown, "fill-down", nil, "with team, an empty team cell means the team of the row above")
 	cmd.Flags().StringArrayVar(&i.Table.Defaults, "default", nil, "the value of empty cells and missing columns, as FIELD=VALUE (repeatable)")
 	cmd.Flags().StringArrayVar(&i.Table.Answers, "answer", nil, "the answer to a question about the file, as QUESTION=ANSWER (repeatable)")
-	if s.may(access.Alter) {
+	if s.May(access.Alter) {
 		cmd.Flags().BoolVar(&i.Table.AddFields, "add-fields", false, "turn unknown columns into custom fields; this can't be undone")
 	}
 	cmd.Flags().BoolVar(&i.Table.Training, "training", false, "new members are in training if the file does not say (default: active)")
@@ -82,8 +84,8 @@ matches an existing one, roster asks: --same or --new answers that for all names
 	cmd.Flags().BoolVar(&i.same, "same", false, "names that almost match are the same")
 	cmd.Flags().BoolVar(&i.new, "new", false, "names that almost match are different")
 	cmd.MarkFlagsMutuallyExclusive("same", "new")
-	completeFlag(cmd, "format", string(exchange.JSON), string(exchange.CSV))
-	completeFlag(cmd, "match", matches()...)
+	complete.Flag(cmd, "format", string(exchange.JSON), string(exchange.CSV))
+	complete.Flag(cmd, "match", matches()...)
 	return cmd
 }
 
@@ -101,7 +103,7 @@ func (i importing) otherwise() string {
 	return ""
 }
 
-// check returns the format and what rows are known by, or what is wrong with the flags.
+// checkDatabase returns the format and what rows are known by, or what is wrong with the flags.
 func (i importing) check() (exchange.Format, importer.Match, error) {
 	if err := usage.Value("--match must be", i.match, matches()); err != nil {
 		return "", 0, err
@@ -122,8 +124,8 @@ func (i importing) check() (exchange.Format, importer.Match, error) {
 
 // runImport reads the file, with the fields of the database or of a temporary one that
 // replaces it: a bad file leaves no new database behind.
-func (s *commands) runImport(cmd *cobra.Command, i importing) error {
-	if i.Path != "-" && !s.may(access.Machine) {
+func runImport(s *command.Env, cmd *cobra.Command, i importing) error {
+	if i.Path != "-" && !s.May(access.Machine) {
 		return usage.Errorf("you can't import files of this machine: send your own file, as in ssh roster@HOST import - < squad.csv")
 	}
 	format, match, err := i.check()
@@ -133,8 +135,10 @@ func (s *commands) runImport(cmd *cobra.Command, i importing) error {
 	// What an import keeps holds no pointers: to collect garbage often costs
 	// little, and keeps a file of millions of rows under 300 MB.
 	debug.SetGCPercent(10)
-	bar := newProgress(os.Stderr)
-	in := importer.Import{Match: match, Name: i.Name(), OnlyAdd: i.onlyAdd, Training: i.Table.Training, Otherwise: i.otherwise()}
+	bar := importfile.NewProgressLine(os.Stderr)
+	in := importer.Import{
+		Match: match, Name: i.Name(), OnlyAdd: i.onlyAdd, Training: i.Table.Training, Otherwise: i.otherwise(),
+	}
 	if in.Answers, err = i.Table.Answered(); err != nil {
 		return err
 	}
@@ -143,21 +147,21 @@ func (s *commands) runImport(cmd *cobra.Command, i importing) error {
 	}
 	// An import into a new roster is planned on a temporary one: a file that is refused, or
 	// only planned, creates no database.
-	path, err := databasePath(s.flags, nil)
+	path, err := command.DatabasePath(s.Flags, nil)
 	if err != nil {
 		return err
 	}
-	if i.Memory, err = state.ColumnsOf(path, s.flags.guestName()); err != nil {
+	if i.Memory, err = state.ColumnsOf(path, s.Flags.GuestName()); err != nil {
 		return err
 	}
 	missing := false
 	var fields []field.New
 	var table *exchange.Table // that was read, or nil
-	err = s.session(cmd, rehearse, func(ctx context.Context, w *session) error {
-		missing = w.Path() != s.flags.shown(path)
+	err = s.WithSession(cmd, command.Rehearse, func(ctx context.Context, w *command.Session) error {
+		missing = w.Path() != s.Flags.Shown(path)
 		read := func(fresh func() *importer.Draft) (importfile.Contents, error) {
-			defer bar.clear()
-			return i.Read(ctx, format, func(done, total int64) { bar.show("Reading", done, total) }, fresh)
+			defer bar.Clear()
+			return i.Read(ctx, format, func(done, total int64) { bar.Show("Reading", done, total) }, fresh)
 		}
 		r, err := read(w.NewDraft)
 		if err != nil {
@@ -171,11 +175,11 @@ func (s *commands) runImport(cmd *cobra.Command, i importing) error {
 			in.Draft = r.Draft
 		}
 		if i.Table.AddFields && i.dryRun {
-			w.noteFields(r.Unknown)
+			noteFields(w, r.Unknown)
 		}
 		table = r.Table
 		for _, note := range r.Notes {
-			w.note("%s", note)
+			w.Note("%s", note)
 		}
 		plan, err := i.plan(ctx, w, in)
 		if err != nil || plan.Empty() || i.dryRun {
@@ -190,8 +194,8 @@ func (s *commands) runImport(cmd *cobra.Command, i importing) error {
 	if err != nil || !missing {
 		return err
 	}
-	return s.session(cmd, create, func(ctx context.Context, w *session) error {
-		if err := w.addAll(ctx, fields, true); err != nil {
+	return s.WithSession(cmd, command.Create, func(ctx context.Context, w *command.Session) error {
+		if err := addFields(ctx, w, fields, true); err != nil {
 			return err
 		}
 		plan, err := w.PlanImport(ctx, in)
@@ -203,7 +207,7 @@ func (s *commands) runImport(cmd *cobra.Command, i importing) error {
 }
 
 // plan plans the import, and shows the plan.
-func (i importing) plan(ctx context.Context, w *session, in importer.Import) (importer.Plan, error) {
+func (i importing) plan(ctx context.Context, w *command.Session, in importer.Import) (importer.Plan, error) {
 	plan, err := w.PlanImport(ctx, in)
 	if err != nil {
 		return plan, err
@@ -212,52 +216,55 @@ func (i importing) plan(ctx context.Context, w *session, in importer.Import) (im
 		return plan, importfile.Problems(in.Name, plan.Problems)
 	}
 	for _, note := range plan.Notes {
-		w.note("%s, %s", in.Name, note)
+		w.Note("%s, %s", in.Name, note)
 	}
 	if more := plan.Noted - len(plan.Notes); more > 0 {
-		w.note("and %d more like that", more)
+		w.Note("and %d more like that", more)
 	}
 	if plan.Doubtful > 0 {
 		return plan, importfile.Doubts(plan)
 	}
-	if err := w.outcomes(in.Name, plan); err != nil {
+	if err := printOutcomes(w, in.Name, plan); err != nil {
 		return plan, err
 	}
-	if err := w.changedMemberships(plan); err != nil {
+	if err := printChangedMemberships(w, plan); err != nil {
 		return plan, err
 	}
 	switch {
 	case plan.Empty():
-		return plan, w.say("Nothing to import: everything is there already.")
+		return plan, w.Say("Nothing to import: everything is there already.")
 	case i.dryRun:
-		return plan, w.say("Dry run: nothing was changed.")
+		return plan, w.Say("Dry run: nothing was changed.")
 	}
 	return plan, nil
 }
 
 // apply carries out the plan, and keeps what was said of the table.
-func (i importing) apply(ctx context.Context, w *session, plan importer.Plan, table *exchange.Table, bar *progressLine) error {
+func (i importing) apply(
+	ctx context.Context, w *command.Session, plan importer.Plan, table *exchange.Table, bar *importfile.ProgressLine,
+) error {
 	switch {
 	case plan.Problems.Count > 0: // with a roster that someone else created in the meantime
 		return importfile.Problems(i.Name(), plan.Problems)
 	case plan.Doubtful > 0:
 		return importfile.Doubts(plan)
 	case !plan.Change.Kept():
-		w.note("This can't be undone: it changes %d rows, and the history keeps at most %d.", plan.Change.Count, change.DefaultMaxKept)
+		w.Note("This can't be undone: it changes %d rows, and the history keeps at most %d.",
+			plan.Change.Count, change.DefaultMaxKept)
 	case w.History().Forgets() != "":
-		w.note("This can't be undone: %s.", w.History().Forgets())
+		w.Note("This can't be undone: %s.", w.History().Forgets())
 	}
 	debug.FreeOSMemory() // what reading needed the database needs now
-	ctx = progress.With(ctx, func(done, total int) { bar.show("Writing", int64(done), int64(total)) })
+	ctx = progress.With(ctx, func(done, total int) { bar.Show("Writing", int64(done), int64(total)) })
 	change, err := w.ApplyImport(ctx, plan)
-	bar.clear()
+	bar.Clear()
 	if err != nil {
 		return err
 	}
 	if table != nil {
-		if err := i.Memory.Keep(table.Headers, table.Said()); err != nil {
-			w.note("Your answers about the columns can't be kept for next time: %v", err)
+		if err := i.Memory.Keep(table.Headers, table.Mapping()); err != nil {
+			w.Note("Your answers about the columns can't be kept for next time: %v", err)
 		}
 	}
-	return w.done("%s", change.Label)
+	return w.Done("%s", change.Label)
 }

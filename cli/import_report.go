@@ -4,19 +4,20 @@ import (
 	"fmt"
 	"strings"
 
+	"roster/cli/command"
 	"roster/data/importer"
 	"roster/data/model"
 )
 
-// outcomes prints what becomes of the rows, as a table.
-func (w *session) outcomes(name string, p importer.Plan) error {
+// printOutcomes prints what becomes of the rows, as a table.
+func printOutcomes(w *command.Session, name string, p importer.Plan) error {
 	const row = "%-12s %9v %9v %9v"
 	lines := []string{name, fmt.Sprintf(row, "", "add", "change", "same")}
 	for _, kind := range p.Outcomes() {
 		lines = append(lines, fmt.Sprintf(row, kind.Many, kind.Add, kind.Change, kind.Same))
 	}
 	for _, line := range lines {
-		if err := w.say("%s", line); err != nil {
+		if err := w.Say("%s", line); err != nil {
 			return err
 		}
 	}
@@ -26,9 +27,9 @@ func (w *session) outcomes(name string, p importer.Plan) error {
 // maxChanged is how many changed memberships a plan lists.
 const maxChanged = 1000
 
-// changedMemberships prints what becomes of the memberships that change, a line each:
+// printChangedMemberships prints what becomes of the memberships that change, a line each:
 // those that go from active to training first.
-func (w *session) changedMemberships(p importer.Plan) error {
+func printChangedMemberships(w *command.Session, p importer.Plan) error {
 	changed := w.ChangedMemberships(p, maxChanged)
 	for _, d := range changed {
 		var fields []string
@@ -45,12 +46,12 @@ func (w *session) changedMemberships(p importer.Plan) error {
 			}
 			fields = append(fields, value)
 		}
-		if err := w.say("  %s in %s: %s", d.Hero, d.Team, strings.Join(fields, ", ")); err != nil {
+		if err := w.Say("  %s in %s: %s", d.Hero, d.Team, strings.Join(fields, ", ")); err != nil {
 			return err
 		}
 	}
 	if more := p.Links.Change - len(changed); more > 0 {
-		return w.say("  and %d more memberships that change", more)
+		return w.Say("  and %d more memberships that change", more)
 	}
 	return nil
 }

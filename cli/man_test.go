@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"roster/cli/command"
 	"roster/cli/manpage"
 	"roster/ui/keymap"
 )
@@ -14,7 +15,7 @@ func TestManualHasTheKeys(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if page := manpage.Text(newRoot(&commands{}), keys); !strings.Contains(page, ".B Z ctrl+y\nundo your last change") {
+	if page := manpage.Text(newRoot(command.New(Program{}, nil)), keys); !strings.Contains(page, ".B Z ctrl+y\nundo your last change") {
 		t.Errorf("the manual page has other keys:\n%s", page)
 	}
 }

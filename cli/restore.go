@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/command"
 	"roster/cli/usage"
 	"roster/data"
 	"roster/data/address"
@@ -26,7 +27,7 @@ restore is for files only. For a database on a server, use roster import with an
 or pg_restore with the output of pg_dump.`
 
 // newRestore returns the command that goes back to a backup.
-func newRestore(s *commands) *cobra.Command {
+func newRestore(s *command.Env) *cobra.Command {
 	yes := false
 	cmd := &cobra.Command{
 		Use:   "restore FILE",
@@ -34,13 +35,13 @@ func newRestore(s *commands) *cobra.Command {
 		Long:  restoreDescription,
 		Example: `  # Restore Monday's backup
   roster restore --db heroes.db heroes-monday.db`,
-		GroupID: groupExchange,
-		Run: s.taking([]string{"FILE"}, func(cmd *cobra.Command, args []string) error {
-			if err := checkAskable(yes, "restore"); err != nil {
+		GroupID: command.GroupExchange,
+		Run: s.WithArgs([]string{"FILE"}, func(cmd *cobra.Command, args []string) error {
+			if err := command.CheckAskable(yes, "restore"); err != nil {
 				return err
 			}
-			return s.interruptible(cmd.Context(), func(ctx context.Context) error {
-				return s.restore(ctx, cmd, args[0], yes)
+			return s.Interruptible(cmd.Context(), func(ctx context.Context) error {
+				return restore(ctx, s, cmd, args[0], yes)
 			})
 		}),
 	}
@@ -49,15 +50,15 @@ func newRestore(s *commands) *cobra.Command {
 }
 
 // restore replaces the database that the flags name by the backup at from.
-func (s *commands) restore(ctx context.Context, cmd *cobra.Command, from string, yes bool) (err error) {
-	cfg, err := effective(s.flags)
+func restore(ctx context.Context, s *command.Env, cmd *cobra.Command, from string, yes bool) (err error) {
+	cfg, err := s.Flags.Settings()
 	if err != nil {
 		return err
 	}
-	if err := s.flags.check(nil); err != nil {
+	if err := s.Flags.Check(nil); err != nil {
 		return err
 	}
-	path, err := databasePath(s.flags, nil)
+	path, err := command.DatabasePath(s.Flags, nil)
 	switch {
 	case err != nil:
 		return err
@@ -73,19 +74,19 @@ func (s *commands) restore(ctx context.Context, cmd *cobra.Command, from string,
 		return err
 	}
 	defer func() { err = errors.Join(err, backup.Close()) }()
-	w := newSession(cmd, backup, cfg)
+	w := command.NewSession(cmd, backup, cfg)
 	question := fmt.Sprintf("Replace %s with %s? The old database is kept in a file beside it.", path, from)
-	if sure, err := w.confirmed(ctx, yes, question, "Nothing was restored."); !sure {
+	if sure, err := w.Confirmed(ctx, yes, question, "Nothing was restored."); !sure {
 		return err
 	}
 	kept, err := replaceBy(ctx, backup, path)
 	if err != nil {
 		return err
 	}
-	if err := w.say("Restored %s from %s.", path, from); err != nil || kept == "" {
+	if err := w.Say("Restored %s from %s.", path, from); err != nil || kept == "" {
 		return err
 	}
-	return w.say("The old database is in %s: delete it when you no longer need it.", kept)
+	return w.Say("The old database is in %s: delete it when you no longer need it.", kept)
 }
 
 // openBackup opens a backup, and refuses one that is damaged.

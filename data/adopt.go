@@ -40,7 +40,7 @@ func Adopt(ctx context.Context, path string, opts Options, p adopt.Proposal) err
 	return s.Close()
 }
 
-// withUnchecked hands do a database that need not be a roster.
+// withUnchecked calls do with a database that need not be a roster.
 func withUnchecked(ctx context.Context, path string, opts Options, do func(*sqldb.DB) error) (err error) {
 	opts.Names = model.Names{}
 	if opts.Log == nil {

@@ -54,7 +54,8 @@ func (s *Store) copyInto(ctx context.Context, path string) (err error) {
 		return err
 	}
 	if plan.Problems.Count > 0 {
-		return model.Failf(model.Invalid, nil, "%s can't be copied into a file: %s. Use pg_dump.", s.db.Path, plan.Problems.List[0].Text)
+		return model.Failf(model.Invalid, nil, "%s can't be copied into a file: %s. Use pg_dump.", s.db.Path,
+			plan.Problems.List[0].Text)
 	}
 	if !plan.Empty() {
 		_, err = copied.ApplyImport(ctx, plan)
@@ -74,18 +75,25 @@ func (s *Store) drafted(ctx context.Context, copied *Store) (draft *importer.Dra
 		draft = copied.NewDraft()
 		give := importer.FieldCopier{Draft: draft}
 		err := now.Teams(ctx, func(t model.Team, fields []field.Stored) error {
-			draft.Team(importer.Entry{ID: importer.Just(t.ID), Name: importer.Just(t.Name), Text: importer.Just(t.Headquarters), IsNull: t.NullHeadquarters, Fields: give.Values(fields)})
+			draft.Team(importer.Entry{
+				ID: importer.Just(t.ID), Name: importer.Just(t.Name), Text: importer.Just(t.Headquarters),
+				IsNull: t.NullHeadquarters, Fields: give.Values(fields),
+			})
 			return give.Err
 		})
 		if err == nil {
 			err = now.Heroes(ctx, func(h model.Hero, fields []field.Stored) error {
-				draft.Hero(importer.Entry{ID: importer.Just(h.ID), Name: importer.Just(h.Name), Text: importer.Just(h.SecretName), IsNull: h.NullSecret, Age: h.Age, AgeSaid: true, Fields: give.Values(fields)})
+				draft.Hero(importer.Entry{
+					ID: importer.Just(h.ID), Name: importer.Just(h.Name), Text: importer.Just(h.SecretName),
+					IsNull: h.NullSecret, Age: h.Age, AgeSaid: true, Fields: give.Values(fields),
+				})
 				return give.Err
 			})
 		}
 		if err == nil {
 			err = now.Links(ctx, func(l snapshot.Link) error {
-				draft.Link(0, draft.Team(importer.Entry{ID: importer.Just(l.TeamID)}), draft.Hero(importer.Entry{ID: importer.Just(l.HeroID)}), l.Standing, give.Values(l.Fields)...)
+				draft.Link(0, draft.Team(importer.Entry{ID: importer.Just(l.TeamID)}),
+					draft.Hero(importer.Entry{ID: importer.Just(l.HeroID)}), l.Standing, give.Values(l.Fields)...)
 				return give.Err
 			})
 		}

@@ -78,7 +78,9 @@ func demo() intent.Create {
 	)
 	join := func(standing model.Standing, team int, heroes ...int) {
 		for _, hero := range heroes {
-			w.Links = append(w.Links, intent.NewLink{Team: intent.Created(team), Hero: intent.Created(hero), Standing: standing})
+			w.Links = append(w.Links, intent.NewLink{
+				Team: intent.Created(team), Hero: intent.Created(hero), Standing: standing,
+			})
 		}
 	}
 	join(model.Active, preventers, tarantula, drWeird, captainAtlantic)

@@ -21,7 +21,7 @@ func BenchmarkLarge(b *testing.B) {
 
 // BenchmarkServedLarge is the same on PostgreSQL, and the reading of pages.
 func BenchmarkServedLarge(b *testing.B) {
-	largetest.EachServed(b, schema(b), func(b *testing.B, url string) {
+	largetest.EachPostgres(b, schema(b), func(b *testing.B, url string) {
 		b.Run("Toggle", func(b *testing.B) { benchmarkToggleOne(b, url) })
 		b.Run("Pages", func(b *testing.B) { benchmarkPages(b, url) })
 		benchmarkWrites(b, url)

@@ -32,7 +32,8 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	d, created, err := newEngine(path, opts.Create && !opts.ReadOnly && !opts.ReadOnce, opts)
 	switch {
 	case err != nil && opts.Name != "" && !address.IsURL(path):
-		return nil, model.Failf(model.CantOpen, err, "%s can't be opened: it is not there. Ask the administrator.", opts.Name)
+		return nil, model.Failf(model.CantOpen, err, "%s can't be opened: it is not there. Ask the administrator.",
+			opts.Name)
 	case err != nil:
 		return nil, err
 	}
@@ -61,9 +62,11 @@ func newEngine(path string, create bool, opts Options) (d sqldb.Engine, created 
 // engine returns what of the options the packages below need.
 func (o Options) engine() sqldb.Options {
 	return sqldb.Options{
-		Schema: o.Schema, Create: o.Create, AllowOtherTables: o.AllowOtherTables, ReadOnly: o.ReadOnly || !o.Rights.May(access.Edit), ReadOnce: o.ReadOnce,
+		Schema: o.Schema, Create: o.Create, AllowOtherTables: o.AllowOtherTables, ReadOnly: o.ReadOnly ||
+			!o.Rights.May(access.Edit), ReadOnce: o.ReadOnce,
 		ReadOnlyAs: o.Rights.Reason(), Name: o.Name,
-		KeepSchema: o.KeepSchema, Quiet: o.IdleDelay, Log: o.Log, Since: o.Since, Coverage: o.Coverage, Names: o.Names, Words: o.Words,
+		KeepSchema: o.KeepSchema, Quiet: o.IdleDelay, Log: o.Log, Since: o.Since, Coverage: o.Coverage,
+		Names: o.Names, Words: o.Words,
 	}
 }
 
@@ -81,7 +84,8 @@ func open(ctx context.Context, name string, d sqldb.Engine, opts Options) (*Stor
 	}
 	s := &Store{db: db, rights: opts.Rights, schemaText: opts.Schema, reader: query.NewReader(db)}
 	s.writer = change.NewWriter(db, s.reader, change.Options{
-		Actor: opts.actor(d), Now: opts.Now, MaxKept: cmp.Or(opts.MaxKept, change.DefaultMaxKept), ShowActor: opts.Rights.Actor,
+		Actor: opts.actor(d), Now: opts.Now, MaxKept: cmp.Or(opts.MaxKept, change.DefaultMaxKept),
+		ShowActor: opts.Rights.Actor,
 	})
 	s.reader.Session = query.Session{Actor: opts.actor(d)}
 	if !opts.Rights.May(access.Machine) {

@@ -9,7 +9,7 @@ import (
 type more struct {
 	active, training int
 	headquarters     any // nil, or a folded text
-	field            any // nil, a number, or a folded text
+	field, heroField any // nil, a number, or a folded text
 }
 
 // count returns what the row has of what a sort counts.
@@ -25,8 +25,11 @@ func (m more) count(by query.Sort) int {
 
 // value returns what the row has of what a sort compares.
 func (m more) value(by query.Sort) any {
-	if by == query.ByHeadquarters {
+	switch by {
+	case query.ByHeadquarters:
 		return m.headquarters
+	case query.ByHeroField:
+		return m.heroField
 	}
 	return m.field
 }
@@ -61,9 +64,11 @@ func (m rowModel) row(list query.List, id model.ID, p person) more {
 	return all
 }
 
-// link returns what a membership may be sorted by.
+// link returns what a membership may be sorted by: the counts are those of its team.
 func (m rowModel) link(l link) more {
-	return more{field: l.field, headquarters: m.folded(l.key.TeamID)}
+	all := m.row(query.Teams, l.key.TeamID, person{field: l.field})
+	all.heroField = m.heroes[l.key.HeroID].field
+	return all
 }
 
 // folded returns where a team meets, as that sorts.

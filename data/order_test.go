@@ -175,7 +175,7 @@ func compare(q query.Query, a, b entry) int {
 	switch q.Sort {
 	case query.ByActive, query.ByTraining, query.ByCoverage: // the names run upwards both ways
 		return cmp.Or(turned(cmp.Compare(a.more.count(q.Sort), b.more.count(q.Sort))), byName)
-	case query.ByHeadquarters, query.ByField:
+	case query.ByHeadquarters, query.ByField, query.ByHeroField:
 		one, other := a.more.value(q.Sort), b.more.value(q.Sort)
 		return cmp.Or(cmp.Compare(emptiness(one), emptiness(other)), turned(cmp.Or(compareAges(one, other), byName)))
 	case query.ByID:

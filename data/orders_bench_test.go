@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
 	"roster/data/query"
 	"roster/internal/bigroster/generate"
 	"roster/internal/bigroster/largetest"
@@ -26,6 +28,59 @@ func BenchmarkLargeOrders(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkPostgresOrders is [BenchmarkLargeOrders] on a server, with indexes.
+func BenchmarkPostgresOrders(b *testing.B) {
+	largetest.EachPostgres(b, schema(b), func(b *testing.B, url string) {
+		if err := generate.ServeFields(b.Context(), url); err != nil {
+			b.Fatal(err)
+		}
+		largetest.Index(b, url, schema(b))
+		benchmarkOrders(b, url)
+	})
+}
+
+// BenchmarkLargeNews is the reading of what others did since a visit: the last hundred changes,
+// or all that the history keeps, each of ten memberships.
+func BenchmarkLargeNews(b *testing.B) {
+	largetest.Each(b, schema(b), func(b *testing.B, path string) {
+		fillHistory(b, mustOpen(b, path, as("ben@base")))
+		s := mustOpen(b, path, as("ana@base"))
+		newest, err := s.History().News(b.Context(), 0)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for name, after := range map[string]int64{"hundred": newest.Newest - 100, "all": 0} {
+			b.Run(name, func(b *testing.B) {
+				for b.Loop() {
+					if _, err := s.History().News(b.Context(), after); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	})
+}
+
+// fillHistory fills the history.
+func fillHistory(b *testing.B, s *data.Store) {
+	b.Helper()
+	page, err := s.Reader().Members(b.Context(), query.Query{List: query.Members, Of: id(generate.Usual)}, query.Seek{Limit: 10})
+	if err != nil {
+		b.Fatal(err)
+	}
+	want := intent.SetStanding{Standing: model.Training}
+	for _, m := range page.Rows {
+		want.Members = append(want.Members, model.MembershipRef{LinkKey: m.Key(), Hero: m.Hero.Name})
+	}
+	for range keptChanges {
+		must(b, s, want)
+		want.Standing = want.Standing.Toggled()
+	}
+}
+
+// keptChanges is how many changes the history keeps.
+const keptChanges = 10_000
 
 // benchmarkOrders reads each list in each order.
 func benchmarkOrders(b *testing.B, path string) {

@@ -165,7 +165,7 @@ func TestPlansCanFail(t *testing.T) {
 func TestPostgresPlans(t *testing.T) { postgresOnly(t, testPostgresPlans) }
 
 func testPostgresPlans(t *testing.T) {
-	url := largetest.Served(t, schema(t), generate.Fit(30_000))
+	url := largetest.Postgres(t, schema(t), generate.Fit(30_000))
 	db := other(t, url)
 	t.Run("roster's names", func(t *testing.T) { mustReadByIndex(t, mustOpen(t, url), db) })
 	t.Run("adopted", func(t *testing.T) {

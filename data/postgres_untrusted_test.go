@@ -105,19 +105,29 @@ func testTriggerWithoutAPath(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	s := mustOpen(t, path)
-	mustExec(t, db, `CREATE TABLE audit (what TEXT); CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO audit VALUES ('x'); RETURN NEW; END $$;
+	mustExec(t, db, `CREATE TYPE kind AS ENUM ('x'); CREATE TABLE audit (what kind); CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
 		CREATE TRIGGER audited AFTER UPDATE ON heroteamlink FOR EACH ROW EXECUTE FUNCTION note(); ALTER TABLE heroteamlink ENABLE ALWAYS TRIGGER audited`)
 	if _, err := s.Look(t.Context()); err != nil { // else the change is refused as one of other tables
 		t.Fatal(err)
 	}
 	intent := intent.SetStanding{Members: spiderBoyIn, Standing: model.Training}
-	plan, err := s.Plan(t.Context(), intent)
-	if err == nil {
-		_, err = s.Apply(t.Context(), plan.Change)
+	for body, missing := range map[string]string{
+		"PERFORM 'x'::kind":              `type "kind" does not exist`,
+		"INSERT INTO audit VALUES ('x')": `relation "audit" does not exist`,
+	} {
+		mustExec(t, db, "CREATE OR REPLACE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "+body+"; RETURN NEW; END $$")
+		if _, err := s.Look(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		plan, err := s.Plan(t.Context(), intent)
+		if err == nil {
+			_, err = s.Apply(t.Context(), plan.Change)
+		}
+		if told := fmt.Sprint(err); model.ErrorCode(err) != model.Invalid || !strings.Contains(told, missing) || !strings.Contains(told, "ALTER FUNCTION … SET search_path") {
+			t.Errorf("%s: got %v", body, err)
+		}
 	}
-	if told := fmt.Sprint(err); model.ErrorCode(err) != model.Invalid || !strings.Contains(told, `relation "audit" does not exist`) || !strings.Contains(told, "ALTER FUNCTION … SET search_path") {
-		t.Errorf("got %v", err)
-	}
+	mustExec(t, db, "CREATE OR REPLACE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO audit VALUES ('x'); RETURN NEW; END $$")
 	mustExec(t, db, "ALTER FUNCTION note() SET search_path = public")
 	must(t, s, intent)
 	if got := lines(t, db, "SELECT count(*) FROM audit"); got[0] != "1" {

@@ -48,11 +48,12 @@ func (m rowModel) compareTrainees(q query.Query, a, b link) int {
 	case query.ByAge:
 		one, other := m.heroes[a.key.HeroID].age, m.heroes[b.key.HeroID].age
 		return cmp.Or(cmp.Compare(emptiness(one), emptiness(other)), turned(compareAges(one, other), hero, team))
-	case query.ByField:
-		if q.Field == "joined" { // since when: an index has no names
+	case query.ByField, query.ByHeroField:
+		one, other := m.link(a).value(q.Sort), m.link(b).value(q.Sort)
+		if q.Order() == (query.Order{Sort: query.ByField, Field: "joined"}) { // since when: an index has no names
 			byHero = 0
 		}
-		return cmp.Or(cmp.Compare(emptiness(a.field), emptiness(b.field)), turned(compareAges(a.field, b.field), byHero, hero, team))
+		return cmp.Or(cmp.Compare(emptiness(one), emptiness(other)), turned(compareAges(one, other), byHero, hero, team))
 	}
 	return turned(strings.Compare(folded(m.teams[a.key.TeamID].name), folded(m.teams[b.key.TeamID].name)), team, byHero, hero)
 }
@@ -74,7 +75,7 @@ func testTraineesOfAllTeams(t *testing.T) {
 		}
 		for _, order := range s.Reader().Orders(query.Trainees) {
 			m := modelOf(t, other(t, path))
-			if order.Sort == query.ByField {
+			if order.Field != "" {
 				m = m.withField(t, path, order.Field)
 			}
 			for _, desc := range []bool{false, true} {

@@ -91,7 +91,7 @@ func TestImportRefused(t *testing.T) {
 		{[]string{"bad.csv", "--match", "names"}, 2, "roster: --match must be name or id, not \"names\"\nTry roster --help.\n"},
 		{[]string{"bad.csv", "--format", "markdown"}, 2, "roster: --format must be json or csv, as export writes them: for other files, leave it out\nTry roster --help.\n"},
 		{[]string{"bad.csv", "--format", "xlsx"}, 2, "roster: --format must be json or csv, as export writes them: for other files, leave it out\nTry roster --help.\n"},
-		{[]string{"bad.csv", "--format", "xml"}, 2, "roster: there is no format \"xml\": it is json, csv, markdown, html or xlsx\nTry roster --help.\n"},
+		{[]string{"bad.csv", "--format", "xml"}, 2, "roster: there is no format \"xml\": choose json, csv, markdown, html or xlsx\nTry roster --help.\n"},
 	} {
 		for _, db := range []string{"database.db", "new.db"} {
 			check := untouched(t, folder)

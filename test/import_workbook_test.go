@@ -136,8 +136,8 @@ func TestImportListsSheets(t *testing.T) {
 	for _, c := range []struct {
 		sheet, said, out string
 	}{
-		{"", "Sheet 2026 of Notes, 2026, 2025 (--sheet reads another one):\n", "heroes               1 "},
-		{"2025", "Sheet 2025 of Notes, 2026, 2025 (--sheet reads another one):\n", "heroes               2 "},
+		{"", "Sheet 2026 of Notes, 2026, 2025 (--sheet chooses another):\n", "heroes               1 "},
+		{"2025", "Sheet 2025 of Notes, 2026, 2025 (--sheet chooses another):\n", "heroes               2 "},
 	} {
 		r := run(t, folder, "import", "--db", "new.db", "squads.xlsx", "--dry-run", "--sheet", c.sheet)
 		if r.code != 0 || !strings.Contains(r.said, c.said) || !strings.Contains(r.out, c.out) {

@@ -130,7 +130,7 @@ func TestPasswordIsMasked(t *testing.T) {
 	server, url := ownServer(t, pgtest.Options{})
 	const password = "Sesame%2Fopen"
 	server.Exec(t, pgtest.Superuser, "CREATE ROLE guarded LOGIN SUPERUSER PASSWORD 'Sesame/open'")
-	guarded := strings.Replace(url, pgtest.Superuser+"@", pgtest.Guarded+":"+password+"@", 1)
+	guarded := strings.Replace(url, pgtest.Superuser+"@", pgtest.PasswordRole+":"+password+"@", 1)
 	folder := t.TempDir()
 	home := filepath.Join(folder, "home")
 	roster := start(t, guarded, "--log", filepath.Join(folder, "log"), with("HOME="+home, "XDG_STATE_HOME="+home))

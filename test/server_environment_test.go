@@ -17,7 +17,7 @@ func TestPasswordFile(t *testing.T) {
 	server.Exec(t, pgtest.Superuser, "CREATE ROLE guarded LOGIN SUPERUSER PASSWORD 'Sesame/open'")
 	file := filepath.Join(t.TempDir(), "passwords")
 	write(t, file, "127.0.0.1:*:*:guarded:Sesame/open\n")
-	guarded := strings.Replace(url, pgtest.Superuser+"@", pgtest.Guarded+"@", 1)
+	guarded := strings.Replace(url, pgtest.Superuser+"@", pgtest.PasswordRole+"@", 1)
 	cmd := command(t, t.TempDir(), "list", "--db", guarded)
 	cmd.Env = append(cmd.Env, "PGPASSFILE="+file)
 	if got := finish(t, cmd).wantDone(t); !strings.Contains(got, "Preventers") {

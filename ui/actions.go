@@ -39,7 +39,9 @@ func (a *App) whyNot(act keymap.Action) string {
 	}
 	if a.logHasKeys() {
 		switch act {
-		case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Move, keymap.Edit, keymap.Remove, keymap.Copy, keymap.CopyList, keymap.Details, keymap.Enter, keymap.Mark, keymap.MarkAll, keymap.Filter, keymap.FilterStatus, keymap.SortNext, keymap.SortReverse:
+		case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Move, keymap.Edit, keymap.Remove,
+			keymap.Copy, keymap.CopyList, keymap.Details, keymap.Enter, keymap.Mark, keymap.MarkAll,
+			keymap.Filter, keymap.FilterStatus, keymap.SortNext, keymap.SortReverse:
 			return "The statement log has the focus: press " + a.style.Key(keymap.Back) + " to go back."
 		case keymap.Back:
 			return ""

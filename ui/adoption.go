@@ -34,7 +34,8 @@ type AdoptionQuestion struct {
 func NewAdoptionQuestion(title string, p adopt.Proposal, opts Options) *AdoptionQuestion {
 	opts = opts.filled()
 	a := &AdoptionQuestion{title: title, opts: opts, style: opts.style()}
-	text := slices.Concat([]string{"This is how roster would show them:", ""}, p.Memberships(), []string{""}, p.Tables())
+	text := slices.Concat([]string{"This is how roster would show them:", ""},
+		p.Memberships(), []string{""}, p.Tables())
 	if len(p.Statements) > 0 {
 		text = slices.Concat(text, []string{"", "roster will execute:"}, p.Statements)
 	}
@@ -42,7 +43,7 @@ func NewAdoptionQuestion(title string, p adopt.Proposal, opts Options) *Adoption
 	return a
 }
 
-// AskAdoption asks on the terminal what [NewAdoption] does. ctx or an interrupt ends it early,
+// AskAdoption asks on the terminal what [NewAdoptionQuestion] does. ctx or an interrupt ends it early,
 // as a no.
 func AskAdoption(ctx context.Context, title string, p adopt.Proposal, opts Options) (yes bool, err error) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
@@ -119,6 +120,7 @@ func (a *AdoptionQuestion) lines() []string {
 		return tooSmallLines(&a.style, a.width, a.height)
 	}
 	name := " " + a.style.Join("roster", safetext.Cut(a.style.Clean(a.title), a.width-12))
-	lines := append([]string{a.style.Theme.Text(style.Accent, safetext.Fit(name, a.width))}, style.BlankLines(a.width, a.height-1)...)
+	title := a.style.Theme.Text(style.Accent, safetext.Fit(name, a.width))
+	lines := append([]string{title}, style.BlankLines(a.width, a.height-1)...)
 	return inCharset(&a.style, dialog.Overlay(&a.style, lines, a.width, a.dialog).Lines)
 }

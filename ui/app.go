@@ -106,7 +106,7 @@ func New(store *data.Store, opts Options) *App {
 		style: opts.style(),
 	}
 	a.style.SetWords(store.Words())
-	a.style.Fields = store.Reader().Fields(model.LinkTable)
+	a.style.SetFields(store.Reader().Fields)
 	a.log = logPane{log: store.Log(), style: &a.style}
 	a.views = []views.View{
 		views.NewTeams(store, &a.style, a), views.NewHeroes(store, &a.style, a), views.NewMatrix(store, &a.style, a),
@@ -140,7 +140,10 @@ func (o Options) filled() Options {
 
 // style returns the style by the options.
 func (o Options) style() style.Style {
-	st := style.Style{Keys: o.Keys, Theme: style.NewTheme(o.Theme != "light", o.Colours), Glyphs: style.UnicodeGlyphs(), ASCII: o.ASCII, Still: o.Still, Coverage: max(1, o.Coverage)}
+	st := style.Style{
+		Keys: o.Keys, Theme: style.NewTheme(o.Theme != "light", o.Colours), Glyphs: style.UnicodeGlyphs(),
+		ASCII: o.ASCII, Still: o.Still, Coverage: max(1, o.Coverage),
+	}
 	if o.ASCII {
 		st.Glyphs = style.ASCIIGlyphs()
 	}
@@ -152,7 +155,9 @@ func (o Options) asksBackground() bool { return o.Theme != "light" && o.Theme !=
 
 // Init reads the first view, and asks the terminal for its background.
 func (a *App) Init() tea.Cmd {
-	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.readUnseen(true), a.countUnderstaffed(), a.watchLater()))
+	load := catchPanic(tea.Batch(
+		a.views[a.open].Load(), a.refreshDialogs(), a.readUnseen(true), a.countUnderstaffed(), a.watchLater(),
+	))
 	if a.opts.asksBackground() {
 		return tea.Batch(load, tea.RequestBackgroundColor)
 	}
@@ -222,7 +227,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.checkLog()
 	a.askIndexesDue()
 	cmd = tea.Batch(cmd, a.answerGuard.follow(a.frontDialog(), a.opts.After))
-	return a, catchPanic(tea.Batch(cmd, a.offerIndexes(), a.busyIndicator.watch(a.busy(), a.writes.IsBusy(), a.opts.After)))
+	busy := a.busyIndicator.watch(a.busy(), a.writes.IsBusy(), a.opts.After)
+	return a, catchPanic(tea.Batch(cmd, a.offerIndexes(), busy))
 }
 
 // receive gives an answer to the views and the dialogs; only the one that asked

@@ -91,7 +91,7 @@ func (a *App) tableRead(msg tableRead) tea.Cmd {
 		table := msg.table()
 		rows = len(table) - 1
 		for _, line := range table {
-			cells := list.Map(line, func(text string) string { return exchange.Guard(safetext.Line(text)) })
+			cells := list.Map(line, func(text string) string { return exchange.EscapeFormulas(safetext.Line(text)) })
 			text.WriteString(strings.Join(cells, "\t") + "\n")
 		}
 	}

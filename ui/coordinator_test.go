@@ -57,6 +57,10 @@ func TestCoordinatorsWeek(t *testing.T) {
 		ana.asked("5", "f")
 		ana.wantRows(0, "▸ Mia Öztürk joins Press in training Nov 22 12:00 "+on.actor("ben")+" new", "Cem Kaya: training → active in Scouts Nov 22 12:00 "+on.actor("ben")+" new")
 
+		ana.resize(100, 30)
+		ana.want(on.actor("ben")) // whole
+		ana.resize(200, 60)
+
 		// Who has been in training longest, in all teams?
 		ana.asked("4")
 		ana.want("╭ All teams")
@@ -65,7 +69,7 @@ func TestCoordinatorsWeek(t *testing.T) {
 		// Which teams need people?
 		ana.asked("1", "s")
 		ana.want("4 teams below their minimum")
-		ana.wantRows(0, "▸ Drivers !1● 0◐", "Kitchen !1● 0◐", "Medics !1● 1◐", "Radio !0● 1◐", "Press 1● 1◐", "Scouts 1● 0◐")
+		ana.wantRows(0, "▸ Drivers 2 !1● 0◐", "Kitchen 2 !1● 0◐", "Medics 2 !1● 1◐", "Radio — !0● 1◐", "Press — 1● 1◐", "Scouts — 1● 0◐")
 		ana.press("s", "s", "s", "s", "s", "s") // by name again
 
 		// Where is Müller?

@@ -27,7 +27,10 @@ func (a *App) exportParts() []transfer.ExportPart {
 		{Label: a.style.Say("who is in training"), Name: "training", Selection: report.Selection{Training: true}},
 	}
 	if t, ok := a.view().Team(); ok {
-		parts = append(parts, transfer.ExportPart{Label: a.style.Say("the team ") + a.style.Name(t.Name, "team", t.ID), Name: fileName(t.Name), Selection: report.Selection{Teams: []model.ID{t.ID}}})
+		parts = append(parts, transfer.ExportPart{
+			Label: a.style.Say("the team ") + a.style.Name(t.Name, "team", t.ID), Name: fileName(t.Name),
+			Selection: report.Selection{Teams: []model.ID{t.ID}},
+		})
 	}
 	if part, ok := filteredPart(*a.view().FilterTarget(keymap.Filter).Query()); ok {
 		parts = append(parts, part)

@@ -31,7 +31,8 @@ func newPrompt(st *style.Style, p list.Pane, teams bool) *prompt {
 	if teams {
 		label = st.Say("teams /")
 	}
-	return &prompt{Textfield: dialog.NewTextfield(strings.Join(p.Query().Filter, " "), dialog.MaxFilter), pane: p, from: p.Position(), teams: teams, label: label, cancel: func() {}}
+	field := dialog.NewTextfield(strings.Join(p.Query().Filter, " "), dialog.MaxFilter)
+	return &prompt{Textfield: field, pane: p, from: p.Position(), teams: teams, label: label, cancel: func() {}}
 }
 
 // filterKey gives a key to the filter that is being typed.
@@ -60,7 +61,9 @@ func (a *App) filterKey(msg tea.KeyPressMsg) tea.Cmd {
 // promptStep returns the action of a key that moves the cursor of the list while its filter
 // is typed. Those to the left and right move in the text.
 func (a *App) promptStep(key string) (act keymap.Action, moves bool) {
-	steps := map[string]keymap.Action{"up": keymap.MoveUp, "down": keymap.MoveDown, "pgup": keymap.PageUp, "pgdown": keymap.PageDown}
+	steps := map[string]keymap.Action{
+		"up": keymap.MoveUp, "down": keymap.MoveDown, "pgup": keymap.PageUp, "pgdown": keymap.PageDown,
+	}
 	if a.prompt.teams {
 		steps = map[string]keymap.Action{"up": keymap.LeftPane, "down": keymap.RightPane}
 	}

@@ -78,7 +78,10 @@ func (a *App) searchOtherList() tea.Cmd {
 
 // receiveOtherMatches shows what was found in the other list.
 func (a *App) receiveOtherMatches(msg otherMatchesRead) {
-	if a.prompt == nil || a.prompt.otherMatches.list != msg.list || !slices.Equal(a.prompt.otherMatches.terms, msg.terms) {
+	if a.prompt == nil {
+		return
+	}
+	if asked := a.prompt.otherMatches; asked.list != msg.list || !slices.Equal(asked.terms, msg.terms) {
 		return
 	}
 	a.prompt.otherMatches = otherMatches(msg)

@@ -22,7 +22,7 @@ func TestFindEverywhere(t *testing.T) {
 		d.addMuller()
 		for _, view := range []string{"1", "2", "3", "4", "5"} {
 			d.press(view, "ctrl+f")
-			d.want("╭ Find a team or a hero ─", "Type a part of a name")
+			d.want("╭ Find a team or a hero ─", "Type part of a name")
 			d.typeText("mull")
 			d.want("▸team          Müllabfuhr · Hof", " hero          Jörg Müller · Preventers, Z-Force")
 			d.press("down", "enter")

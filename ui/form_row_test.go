@@ -31,7 +31,7 @@ func TestFormNeverOverwritesUnseen(t *testing.T) {
 		d.press("e", "!")
 		d.other.exec(theirName)
 		d.look()
-		d.want("Name          Preventers!", "Another program changed it to “Avengers” meanwhile.")
+		d.want("Name          Preventers!", "Another program changed it to “Avengers”.")
 		d.press("ctrl+s")
 		d.wantDisk("SELECT name FROM team WHERE id = 2", "Avengers")
 		d.want(`Nothing was changed: Preventers has changed since: name is`, `now "Avengers"`, "Preventers!", "Another program changed it to “Avengers”:", "saving replaces that.")

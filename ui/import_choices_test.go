@@ -11,11 +11,11 @@ import (
 )
 
 // memory is a memory of what was said of columns.
-type memory map[string]tabular.Said
+type memory map[string]tabular.Mapping
 
-func (m memory) Recall(headers []string) tabular.Said { return m[strings.Join(headers, " ")] }
+func (m memory) Recall(headers []string) tabular.Mapping { return m[strings.Join(headers, " ")] }
 
-func (m memory) Keep(headers []string, said tabular.Said) error {
+func (m memory) Keep(headers []string, said tabular.Mapping) error {
 	m[strings.Join(headers, " ")] = said
 	return nil
 }

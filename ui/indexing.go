@@ -83,7 +83,8 @@ func (a *App) indexesPlanned(msg indexesPlanned) {
 
 // askIndexesDue opens the question once nothing else has the focus.
 func (a *App) askIndexesDue() {
-	if a.indexer.due != nil && a.writes.IsIdle() && len(a.typedAhead) == 0 && len(a.dialogs) == 0 && a.prompt == nil && !a.tooSmall() {
+	hasFocus := len(a.typedAhead) == 0 && len(a.dialogs) == 0 && a.prompt == nil
+	if a.indexer.due != nil && a.writes.IsIdle() && hasFocus && !a.tooSmall() {
 		a.Ask(a.indexer.due)
 		a.indexer.due = nil
 	}
@@ -98,7 +99,9 @@ func (a *App) askIndexes(plan index.Plan) dialog.Dialog {
 			fmt.Sprintf("That takes about %s of disk space and %s. They are built in the background; your edits take priority.", megabytes(plan.Bytes), seconds(plan.Takes)),
 			"Other programs can use the database as before, but may have to wait to write to a file; if it is not in WAL mode, lists may wait too. roster asks only once. Later, find this with " + `":".`,
 		},
-		Options:  []dialog.Option{{Key: "A", Label: "add them", Answer: func(dialog.Host) tea.Cmd { return a.addIndexes(plan) }}},
+		Options: []dialog.Option{{
+			Key: "A", Label: "add them", Answer: func(dialog.Host) tea.Cmd { return a.addIndexes(plan) },
+		}},
 		No:       "not now",
 		Declined: func(dialog.Host) tea.Cmd { a.indexer.declined = true; return nil },
 	}

@@ -26,8 +26,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	case a.prompt != nil:
 		return a.filterKey(msg)
 	case key == keymap.Escape && a.canCancel():
-		a.writes.Cancel()
-		return nil
+		return a.cancel()
 	}
 	if a.style.Still { // keys are the clock then
 		a.view().Fade()
@@ -45,10 +44,20 @@ func (a *App) repaints(key string) bool {
 	return ok && act == keymap.Repaint
 }
 
-// canCancel reports whether esc cancels the running write. It does once the screen says so:
-// before that it is meant for something else.
+// canCancel reports whether esc cancels the running write, or the sort that the user waits for.
+// It does once the screen says so: before that it is meant for something else.
 func (a *App) canCancel() bool {
-	return a.writes.IsBusy() && a.busyIndicator.shown && len(a.dialogs) == 0 && a.prompt == nil
+	return (a.writes.IsBusy() || a.view().CanCancelSort()) && a.busyIndicator.shown && len(a.dialogs) == 0 && a.prompt == nil
+}
+
+// cancel cancels it.
+func (a *App) cancel() tea.Cmd {
+	if a.writes.IsBusy() {
+		a.writes.Cancel()
+		return nil
+	}
+	a.say("Cancelled: the list is sorted as before.")
+	return a.view().CancelSort()
 }
 
 // Quit quits. If typed text would be lost it asks first, and the second

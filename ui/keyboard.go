@@ -22,7 +22,9 @@ type keyboard struct {
 // that dead keys and input methods work.
 func (a *App) enhancements() tea.KeyboardEnhancements {
 	whole := a.keyboard.tells && !a.typing()
-	return tea.KeyboardEnhancements{ReportAlternateKeys: true, ReportAllKeysAsEscapeCodes: whole, ReportAssociatedText: whole}
+	return tea.KeyboardEnhancements{
+		ReportAlternateKeys: true, ReportAllKeysAsEscapeCodes: whole, ReportAssociatedText: whole,
+	}
 }
 
 // typing reports whether a letter is text, and not the key of an action or an answer.
@@ -65,7 +67,8 @@ func (a *App) sayUnbound(key tea.KeyPressMsg) {
 	sent := a.style.Clean(safetext.Line(key.Text))
 	if latin := keymap.LatinOf(letter[0]); latin != "" {
 		if act, ok := a.style.Keys.Action(latin); ok {
-			a.say(latin + " is for " + strings.ReplaceAll(a.style.Keys.Name(act), "_", " ") + ", but your keyboard sends " + sent + ": switch it to Latin letters.")
+			name := strings.ReplaceAll(a.style.Keys.Name(act), "_", " ")
+			a.say(latin + " is for " + name + ", but your keyboard sends " + sent + ": switch it to Latin letters.")
 			return
 		}
 	}

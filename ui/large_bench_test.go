@@ -38,7 +38,7 @@ func BenchmarkLarge(b *testing.B) {
 // BenchmarkServedLarge is what a user feels of a large roster on PostgreSQL: see
 // docs/shared.md.
 func BenchmarkServedLarge(b *testing.B) {
-	largetest.EachServed(b, schema(b), func(b *testing.B, url string) { benchmarkWalks(b, "Keys/", url) })
+	largetest.EachPostgres(b, schema(b), func(b *testing.B, url string) { benchmarkWalks(b, "Keys/", url) })
 }
 
 // benchmarkWalks takes every walk, and then tells of the keys of all of them together.

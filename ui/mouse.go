@@ -39,8 +39,11 @@ func (a *App) keyOnDialog(msg tea.Msg) tea.Msg {
 			return key
 		}
 	case tea.MouseWheelMsg:
-		if code := map[tea.MouseButton]rune{tea.MouseWheelUp: tea.KeyUp, tea.MouseWheelDown: tea.KeyDown}[m.Button]; code != 0 {
-			return tea.KeyPressMsg{Code: code}
+		switch m.Button {
+		case tea.MouseWheelUp:
+			return tea.KeyPressMsg{Code: tea.KeyUp}
+		case tea.MouseWheelDown:
+			return tea.KeyPressMsg{Code: tea.KeyDown}
 		}
 	}
 	return msg

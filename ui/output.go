@@ -53,7 +53,10 @@ func (o *output) due() (asked int, by time.Time) {
 // modes, the keyboard, and the background.
 func questions(p []byte) int {
 	n := 0
-	for _, q := range []string{ansi.RequestModeSynchronizedOutput, ansi.RequestModeUnicodeCore, ansi.RequestKittyKeyboard, ansi.RequestBackgroundColor} {
+	for _, q := range []string{
+		ansi.RequestModeSynchronizedOutput, ansi.RequestModeUnicodeCore,
+		ansi.RequestKittyKeyboard, ansi.RequestBackgroundColor,
+	} {
 		n += bytes.Count(p, []byte(q))
 	}
 	return n

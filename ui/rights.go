@@ -6,7 +6,7 @@ import (
 )
 
 // allowed returns which actions a session may do at all: what it may not do has no key,
-// and is in no list. What it may do can still be impossible here and now; see [App.can].
+// and is in no list. What it may do can still be impossible here and now; see [App.whyNot].
 func allowed(r access.Rights) func(keymap.Action) bool {
 	return func(act keymap.Action) bool { return r.May(needs(act)) }
 }

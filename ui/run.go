@@ -57,12 +57,15 @@ func Run(ctx context.Context, store *data.Store, opts Options) (State, error) {
 
 // runProgram runs a program on the terminal to its end. It hands over what has a frame written
 // soon. ran is false if there was no terminal to run it on.
-func runProgram(ctx context.Context, out *output, model tea.Model, opts Options, take func(wake func())) (ran bool, err error) {
+func runProgram(
+	ctx context.Context, out *output, model tea.Model, opts Options, take func(wake func()),
+) (ran bool, err error) {
 	term, err := takeTerminal(out, opts.EscapeTime)
 	if err != nil {
 		return false, err
 	}
-	program := tea.NewProgram(model, append(term.options(), tea.WithContext(ctx), tea.WithColorProfile(opts.Colours), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler())...)
+	program := tea.NewProgram(model, append(term.options(), tea.WithContext(ctx),
+		tea.WithColorProfile(opts.Colours), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler())...)
 	frames := &ticker{program: program}
 	take(frames.wake)
 	go term.follow(ctx, program)

@@ -32,7 +32,9 @@ func (a *App) State() State {
 	state := State{View: a.open, NoIndexes: a.indexer.declined, Visit: a.visit(), Unsaved: a.unsaved}
 	for _, v := range a.views {
 		p, q := v.Here(), v.Query()
-		state.Views = append(state.Views, ViewState{Row: p.Master, Detail: p.Detail, Sort: q.Sort, Field: q.Field, Desc: q.Desc})
+		state.Views = append(state.Views, ViewState{
+			Row: p.Master, Detail: p.Detail, Sort: q.Sort, Field: q.Field, Desc: q.Desc,
+		})
 	}
 	return state
 }

@@ -128,7 +128,8 @@ func isSaving(msg tea.Msg) bool {
 func (a *App) actionWaits(act keymap.Action) bool {
 	moves := a.view().Step(act) != 0
 	switch {
-	case act == keymap.Quit || act == keymap.Suspend || act == keymap.Repaint || act == keymap.Mouse || moves && a.logHasKeys():
+	case act == keymap.Quit || act == keymap.Suspend || act == keymap.Repaint || act == keymap.Mouse,
+		moves && a.logHasKeys():
 		return false
 	case a.view().IsPending(act) || !a.writes.OnlyStandings():
 		return true

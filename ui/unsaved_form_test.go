@@ -65,7 +65,7 @@ func TestUnsavedEditOfAChangedRow(t *testing.T) {
 		d.press("e", "!")
 		d.other.exec(theirName)
 		d = interrupted(t, d, path)
-		d.want("Preventers!", "Another program changed it to “Avengers” meanwhile.")
+		d.want("Preventers!", "Another program changed it to “Avengers”.")
 		d.press("ctrl+s")
 		d.wantDisk("SELECT name FROM team WHERE id = 2", "Avengers")
 	})
@@ -196,7 +196,7 @@ func TestUnsavedMembership(t *testing.T) {
 	d.typeText("2026-01-01")
 	d.other.exec("UPDATE heroteamlink SET role = 'leader' WHERE team_id = 2 AND hero_id = 2")
 	d = interrupted(t, d, path)
-	d.want("Edit Spider-Boy in Preventers", "medic", "2026-01-01", "Another program changed it to “leader” meanwhile.")
+	d.want("Edit Spider-Boy in Preventers", "medic", "2026-01-01", "Another program changed it to “leader”.")
 	d.press("ctrl+s", "ctrl+s")
 	d.wantStatus("Spider-Boy: role medic, joined 2026-01-01 in Preventers · u undoes")
 }

@@ -53,7 +53,9 @@ func (a *App) receiveUnseen(msg unseenRead) {
 	}
 	a.unseen.newest, a.unseen.isRead = msg.Newest, true
 	if msg.opening && msg.Others > 0 && !a.unseen.last.At.IsZero() && a.status.text == "" {
-		a.say(style.Plural(msg.Others, "change") + " by " + a.style.Actors(msg.By) + " since " + style.DayOf(a.unseen.last.At, a.opts.Now()) + ": " + a.style.Key(keymap.ViewHistory))
+		since := style.DayOf(a.unseen.last.At, a.opts.Now())
+		a.say(style.Plural(msg.Others, "change") + " by " + a.style.Actors(msg.By) + " since " + since + ": " +
+			a.style.Key(keymap.ViewHistory))
 	}
 }
 

@@ -2,12 +2,10 @@ package ui
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data/field"
 	"roster/data/model"
 	"roster/ui/dialog"
 	"roster/ui/list"
@@ -159,10 +157,7 @@ func (a *App) condition() string {
 // updateColumns sets the columns that the fields have now: they change when the database is
 // checked, or written to, in a command.
 func (a *App) updateColumns() {
-	now := a.store.Reader().Fields(model.LinkTable)
-	if slices.EqualFunc(a.style.Fields, now, func(was, is field.Field) bool { return was.Name == is.Name && was.Kind == is.Kind }) {
-		return
+	if a.style.SetFields(a.store.Reader().Fields) {
+		a.redraw()
 	}
-	a.style.Fields = now
-	a.redraw()
 }

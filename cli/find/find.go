@@ -30,7 +30,7 @@ type Kind[R any] struct {
 	Word  string
 	many  string                                                           // the word for several
 	named func(ctx context.Context, name string, each func(R) error) error // of exactly this name
-	alike func(ctx context.Context, name string, each func(R) error) error // of this name but for case, accents, spacing and the order of words
+	alike func(ctx context.Context, name string, each func(R) error) error // but for case, accents, spacing and the order of words
 	close func(ctx context.Context, name string, each func(R) error) error // of this name, or nearly
 	byID  func(ctx context.Context, id model.ID) (R, bool, error)
 	like  func(ctx context.Context, terms []string) ([]R, error)
@@ -41,10 +41,12 @@ type Kind[R any] struct {
 
 // Teams returns how teams are found. note prints what a name was taken as.
 func Teams(s *data.Store, note func(format string, args ...any)) Kind[model.Team] {
+	r := s.Reader()
 	return Kind[model.Team]{
-		Word: s.Words().Say("team"), many: s.Words().Say("teams"), named: s.Reader().TeamsNamed, alike: s.Reader().TeamsAlike, close: s.Reader().TeamsClose, note: note, byID: s.Reader().Team,
+		Word: s.Words().Say("team"), many: s.Words().Say("teams"), note: note, byID: r.Team,
+		named: r.TeamsNamed, alike: r.TeamsAlike, close: r.TeamsClose,
 		like: func(ctx context.Context, terms []string) ([]model.Team, error) {
-			p, err := s.Reader().Teams(ctx, query.Query{List: query.Teams, Filter: terms}, query.Seek{Limit: maxSuggestions})
+			p, err := r.Teams(ctx, query.Query{List: query.Teams, Filter: terms}, query.Seek{Limit: maxSuggestions})
 			return p.Rows, err
 		},
 		Name: func(t model.Team) model.Name { return model.Name{Table: model.TeamTable, ID: t.ID, Name: t.Name} },
@@ -68,14 +70,18 @@ func AboutTeam(t model.Team) string {
 
 // Heroes returns how heroes are found. note prints what a name was taken as.
 func Heroes(s *data.Store, note func(format string, args ...any)) Kind[model.Hero] {
+	r := s.Reader()
 	return Kind[model.Hero]{
-		Word: s.Words().Say("hero"), many: s.Words().Say("heroes"), named: s.Reader().HeroesNamed, alike: s.Reader().HeroesAlike, close: s.Reader().HeroesClose, note: note, byID: s.Reader().Hero,
+		Word: s.Words().Say("hero"), many: s.Words().Say("heroes"), note: note, byID: r.Hero,
+		named: r.HeroesNamed, alike: r.HeroesAlike, close: r.HeroesClose,
 		like: func(ctx context.Context, terms []string) ([]model.Hero, error) {
-			p, err := s.Reader().Heroes(ctx, query.Query{List: query.Heroes, Filter: terms}, query.Seek{Limit: maxSuggestions})
+			p, err := r.Heroes(ctx, query.Query{List: query.Heroes, Filter: terms}, query.Seek{Limit: maxSuggestions})
 			return p.Rows, err
 		},
-		Name:  func(h model.Hero) model.Name { return model.Name{Table: model.HeroTable, ID: h.ID, Name: h.Name} },
-		about: func(ctx context.Context, heroes []model.Hero) ([]string, error) { return aboutHeroes(ctx, s, heroes) },
+		Name: func(h model.Hero) model.Name { return model.Name{Table: model.HeroTable, ID: h.ID, Name: h.Name} },
+		about: func(ctx context.Context, heroes []model.Hero) ([]string, error) {
+			return aboutHeroes(ctx, s, heroes)
+		},
 	}
 }
 
@@ -129,9 +135,9 @@ func (k Kind[R]) only(ctx context.Context, said string, rows []R, count int) (R,
 		}
 		return rows[0], nil
 	}
-	told, err := k.tell(ctx, rows)
+	told, err := k.list(ctx, rows, count)
 	if err == nil {
-		err = fmt.Errorf("%d %s are called %s: %s. Choose one by its id", count, k.many, Quoted(said), Listed(told, count))
+		err = fmt.Errorf("%d %s are called %s: %s. Choose one by its id", count, k.many, Quoted(said), told)
 	}
 	return *new(R), err
 }
@@ -162,6 +168,12 @@ func (k Kind[R]) fitting(ctx context.Context, said string) (rows []R, count int,
 		}
 	}
 	return rows, count, err
+}
+
+// list joins what distinguishes the first rows, and adds how many more there are.
+func (k Kind[R]) list(ctx context.Context, rows []R, count int) (string, error) {
+	told, err := k.tell(ctx, rows)
+	return Listed(told, count), err
 }
 
 // tell returns each row's ID, and what distinguishes it: the name as well, if they differ.

@@ -7,15 +7,16 @@ import (
 	"fmt"
 	"os"
 	"regexp"
-	"roster/cli/usage"
-	"roster/data/access"
-	"roster/internal/safetext"
-	"roster/ui"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"roster/cli/usage"
+	"roster/data/access"
+	"roster/internal/safetext"
+	"roster/ui"
 )
 
 // Session is someone who connects over ssh, with their rights on the machine.

@@ -5,14 +5,16 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"roster/cli/await"
-	"roster/cli/usage"
-	"roster/internal/guestkeys"
-	"roster/internal/outfile"
 	"strings"
 	"time"
 
 	"golang.org/x/crypto/ssh"
+
+	"roster/cli/await"
+	"roster/cli/usage"
+	"roster/internal/guestkeys"
+	"roster/internal/outfile"
+	"roster/internal/userfile"
 )
 
 // ParseExpiry returns the day of --expires, which must not be over; zero for "".
@@ -36,7 +38,7 @@ const maxKey = 64 << 10
 // ReadKey returns the public key that an argument is, or names.
 func ReadKey(ctx context.Context, from string) (ssh.PublicKey, error) {
 	text, name := from, "the key"
-	if from == "-" || exists(from) || !strings.Contains(from, " ") {
+	if from == "-" || userfile.Exists(from) || !strings.Contains(from, " ") {
 		read, err := await.Do(ctx, func() (string, error) { return readHead(from) })
 		switch {
 		case err != nil && from != "-":
@@ -78,9 +80,4 @@ func DescribeRole(g guestkeys.Guest) string {
 		text += ", until " + g.Last.Format(time.DateOnly)
 	}
 	return text
-}
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
 }

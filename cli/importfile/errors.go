@@ -6,6 +6,7 @@ import (
 
 	"roster/data/importer"
 	"roster/internal/exchange"
+	"roster/internal/shellwords"
 	"roster/internal/tabular"
 )
 
@@ -63,19 +64,9 @@ func (q openQuestions) Lines() []string {
 	for _, question := range q.questions {
 		lines = append(lines, question.Text)
 		for _, c := range question.Choices {
-			lines = append(lines, fmt.Sprintf("  --answer %s   %s", shellQuoted(question.ID+"="+c.Answer), c.Text))
+			lines = append(lines, fmt.Sprintf("  --answer %s   %s", shellwords.Quote(question.ID+"="+c.Answer), c.Text))
 		}
 	}
 	lines = append(lines, q.hints...)
 	return append(lines, "Nothing was imported. Run it again with the flags of your answers.")
-}
-
-// shellQuoted returns an argument as a shell takes it.
-func shellQuoted(arg string) string {
-	if strings.IndexFunc(arg, func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-_=:,.", r)
-	}) < 0 {
-		return arg
-	}
-	return "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
 }

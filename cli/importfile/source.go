@@ -45,7 +45,9 @@ type Contents struct {
 
 // Read reads the file into a draft, which fresh makes. It calls progress with how many bytes were
 // read, and of how many; 0 if that is not known.
-func (s Source) Read(ctx context.Context, format exchange.Format, progress func(done, total int64), fresh func() *importer.Draft) (Contents, error) {
+func (s Source) Read(
+	ctx context.Context, format exchange.Format, progress func(done, total int64), fresh func() *importer.Draft,
+) (Contents, error) {
 	file, size, name := os.Stdin, int64(0), s.Path
 	if name != "-" {
 		var err error
@@ -68,7 +70,9 @@ func (s Source) Read(ctx context.Context, format exchange.Format, progress func(
 
 // read reads a file by its format: what roster exports, or any table. One that looks like
 // an export, but has cells that are none, is read as a table too.
-func (s Source) read(ctx context.Context, file *os.File, r io.Reader, format exchange.Format, fresh func() *importer.Draft) (Contents, error) {
+func (s Source) read(
+	ctx context.Context, file *os.File, r io.Reader, format exchange.Format, fresh func() *importer.Draft,
+) (Contents, error) {
 	draft := fresh()
 	in := bufio.NewReaderSize(r, 64<<10)
 	head, err := in.Peek(16 << 10)
@@ -93,7 +97,9 @@ func (s Source) read(ctx context.Context, file *os.File, r io.Reader, format exc
 }
 
 // asTable reads a file as a table.
-func (s Source) asTable(ctx context.Context, r io.Reader, file *os.File, fresh func() *importer.Draft) (Contents, error) {
+func (s Source) asTable(
+	ctx context.Context, r io.Reader, file *os.File, fresh func() *importer.Draft,
+) (Contents, error) {
 	in, err := tableOf(r, file)
 	if err != nil {
 		return Contents{}, unreadable(s.Path, err)

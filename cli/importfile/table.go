@@ -34,12 +34,15 @@ func (f TableFlags) given() bool {
 	ofTable := func(answer string) bool {
 		return !strings.HasPrefix(answer, "team:") && !strings.HasPrefix(answer, "hero:")
 	}
-	return f.AddFields || f.Sheet != "" || f.Split != "" || len(f.Columns)+len(f.Defaults)+len(f.FillDown) > 0 || slices.ContainsFunc(f.Answers, ofTable)
+	return f.AddFields || f.Sheet != "" || f.Split != "" ||
+		len(f.Columns)+len(f.Defaults)+len(f.FillDown) > 0 || slices.ContainsFunc(f.Answers, ofTable)
 }
 
 // options returns what is known of the table, or a usage error.
 func (f TableFlags) options(custom []tabular.Custom) (tabular.Options, error) {
-	o := tabular.Options{Custom: custom, Map: map[string]tabular.Field{}, Default: map[tabular.Field]string{}, NewInTraining: f.Training}
+	o := tabular.Options{
+		Custom: custom, Map: map[string]tabular.Field{}, Default: map[tabular.Field]string{}, NewInTraining: f.Training,
+	}
 	fields := tabular.Fields()
 	for _, c := range custom {
 		fields = append(fields, c.Name)
@@ -132,7 +135,7 @@ func (s Source) readTable(ctx context.Context, in tableInput, r *Contents) error
 	if err != nil {
 		return err
 	}
-	o = exchange.InWords(o, draft.Words())
+	o = exchange.WithWords(o, draft.Words())
 	o.Recall = s.Memory.Recall
 	table, err := exchange.OpenTable(ctx, in, in.size, s.Table.Sheet, o)
 	if err != nil {
@@ -145,11 +148,11 @@ func (s Source) readTable(ctx context.Context, in tableInput, r *Contents) error
 	if table.Name != "" {
 		sheet := table.SheetNote() + ":"
 		if len(table.Sheets) > 1 {
-			sheet = table.SheetNote() + " (--sheet reads another one):"
+			sheet = table.SheetNote() + " (--sheet chooses another):"
 		}
 		r.Notes = append([]string{sheet}, r.Notes...)
 	}
-	if table.Shape != tabular.List {
+	if table.Layout != tabular.List {
 		r.Notes = append(r.Notes, table.Summary())
 	}
 	for _, p := range table.Problems {
@@ -174,7 +177,7 @@ func (s Source) refused(err error, draft *importer.Draft) error {
 	if wrong, ok := errors.AsType[*exchange.NoSheetError](err); ok {
 		return usage.Wrap(wrong)
 	}
-	if line, text, ok := exchange.Fault(err); ok {
+	if line, text, ok := exchange.FileError(err); ok {
 		draft.Broken(line, "%s", text)
 		return nil
 	}

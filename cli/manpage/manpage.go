@@ -55,7 +55,11 @@ func Text(root *cobra.Command, keys keymap.Map) string {
 }
 
 func exitStatus() [][2]string {
-	return [][2]string{{"0", "Done, or nothing needed to change. If the result could not be printed or logged, standard error says so."}, {"1", "Something failed, or check found errors."}, {"2", "The command line is wrong."}}
+	return [][2]string{
+		{"0", "Done, or nothing needed to change. If the result could not be printed or logged, standard error says so."},
+		{"1", "Something failed, or check found errors."},
+		{"2", "The command line is wrong."},
+	}
 }
 
 func environment() [][2]string {

@@ -23,7 +23,9 @@ const (
 )
 
 // InBatches prints the rows that each adds, with more cells behind those that it gives.
-func InBatches[K comparable](ctx context.Context, row func(...Cell) error, m Extra[K], each func(add func(K, ...Cell) error) error) error {
+func InBatches[K comparable](
+	ctx context.Context, row func(...Cell) error, m Extra[K], each func(add func(K, ...Cell) error) error,
+) error {
 	b := batch[K]{row: row, more: m}
 	if err := each(func(key K, cells ...Cell) error { return b.add(ctx, key, cells) }); err != nil {
 		return err

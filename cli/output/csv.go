@@ -34,7 +34,7 @@ func (p *csvPrinter) begin() error {
 		}
 	}
 	for _, c := range p.Columns {
-		names = append(names, exchange.Guard(c.Name))
+		names = append(names, exchange.EscapeFormulas(c.Name))
 	}
 	return p.lines.Write(names)
 }
@@ -75,7 +75,7 @@ func csvField(value any) string {
 	case nil:
 		return ""
 	case string:
-		return exchange.Guard(v)
+		return exchange.EscapeFormulas(v)
 	}
 	return fmt.Sprint(value)
 }

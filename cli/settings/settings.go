@@ -110,7 +110,8 @@ func parse(path, text string) (Settings, error) {
 func defaults(from string) Settings {
 	return Settings{
 		Theme: Value[string]{"auto", from}, ASCII: Value[bool]{false, from},
-		Motion: Value[bool]{true, from}, Mouse: Value[bool]{true, from}, Coverage: Value[int64]{1, from}, EscapeTime: Value[int64]{100, from},
+		Motion: Value[bool]{true, from}, Mouse: Value[bool]{true, from},
+		Coverage: Value[int64]{1, from}, EscapeTime: Value[int64]{100, from},
 		Since: Value[string]{data.DefaultSince, from}, Keys: keymap.NewMap(),
 	}
 }
@@ -254,7 +255,8 @@ func (s *Settings) Override(f Flags, getenv func(string) string) {
 	case !isUTF8(getenv) && strings.HasPrefix(s.ASCII.From, "default"):
 		s.ASCII = Value[bool]{true, "the locale is not UTF-8"}
 	}
-	if overSSH := getenv("SSH_TTY")+getenv("SSH_CONNECTION") != ""; overSSH && strings.HasPrefix(s.EscapeTime.From, "default") {
+	overSSH := getenv("SSH_TTY")+getenv("SSH_CONNECTION") != ""
+	if overSSH && strings.HasPrefix(s.EscapeTime.From, "default") {
 		s.EscapeTime = Value[int64]{300, "over ssh"}
 	}
 	if getenv("NO_MOTION") != "" {

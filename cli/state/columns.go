@@ -22,7 +22,7 @@ const maxKeptTables = 100
 // stored: in a table without a header line they are names of people.
 type keptTable struct {
 	Headers string `json:"headers"` // their hash
-	tabular.Said
+	tabular.Mapping
 }
 
 // ColumnsOf returns the memory of a database, for a guest or for the user of the machine.
@@ -33,18 +33,18 @@ func ColumnsOf(database, guest string) (Columns, error) {
 
 // Recall returns what was said the last time of a table with these headers. What can't be
 // read is as if nothing was said: it is asked again.
-func (m Columns) Recall(headers []string) tabular.Said {
+func (m Columns) Recall(headers []string) tabular.Mapping {
 	hash := hashOf(headers)
 	for _, t := range m.load() {
 		if t.Headers == hash {
-			return t.Said
+			return t.Mapping
 		}
 	}
-	return tabular.Said{}
+	return tabular.Mapping{}
 }
 
 // Keep notes what is said of tables with these headers.
-func (m Columns) Keep(headers []string, said tabular.Said) error {
+func (m Columns) Keep(headers []string, said tabular.Mapping) error {
 	hash := hashOf(headers)
 	kept := m.load()
 	others := slices.DeleteFunc(slices.Clone(kept), func(t keptTable) bool { return t.Headers == hash })

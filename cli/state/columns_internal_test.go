@@ -16,8 +16,8 @@ import (
 func TestColumnMemory(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x.columns.json")
 	m := Columns{path}
-	said := tabular.Said{Map: map[string]tabular.Field{"wer": tabular.Hero}}
-	if err := m.Keep([]string{"ann berg"}, tabular.Said{}); err != nil {
+	said := tabular.Mapping{Map: map[string]tabular.Field{"wer": tabular.Hero}}
+	if err := m.Keep([]string{"ann berg"}, tabular.Mapping{}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(path); err == nil {
@@ -35,7 +35,7 @@ func TestColumnMemory(t *testing.T) {
 	if info, statErr := os.Stat(path); err != nil || statErr != nil || strings.Contains(string(text), "berg") || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v: %s", err, statErr, text)
 	}
-	if err := m.Keep([]string{"ann berg", "2"}, tabular.Said{}); err != nil || !m.Recall([]string{"ann berg", "2"}).IsEmpty() {
+	if err := m.Keep([]string{"ann berg", "2"}, tabular.Mapping{}); err != nil || !m.Recall([]string{"ann berg", "2"}).IsEmpty() {
 		t.Errorf("what is said no more: %v", err)
 	}
 	if err := os.WriteFile(path, []byte("{"), 0o600); err != nil {

@@ -5,8 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"roster/internal/userfile"
 	"time"
+
+	"roster/internal/userfile"
 )
 
 // visitPath returns the file whose time is that of the guest's last visit.

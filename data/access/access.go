@@ -72,7 +72,8 @@ func (r Rights) Check(right Right) error {
 	if r.May(right) {
 		return nil
 	}
-	return model.Failf(model.Forbidden, nil, "%s: nothing was done. Ask the administrator for the right.", r.refusal(right))
+	return model.Failf(model.Forbidden, nil, "%s: nothing was done. Ask the administrator for the right.",
+		r.refusal(right))
 }
 
 func (r Rights) refusal(right Right) string {

@@ -79,14 +79,15 @@ func maskSettings(settings string) string {
 	pairs := strings.Split(settings, "&")
 	for i, pair := range pairs {
 		key, _, _ := strings.Cut(pair, "=")
-		if readable, err := url.QueryUnescape(key); err != nil || strings.Contains(strings.ToLower(readable), "password") {
+		if readable, err := url.QueryUnescape(key); err != nil ||
+			strings.Contains(strings.ToLower(readable), "password") {
 			pairs[i] = key + "=" + sqllog.Masked
 		}
 	}
 	return strings.Join(pairs, "&")
 }
 
-// MaskIn returns a text with each URL in it as [Shown] shows it.
+// MaskIn returns a text with each URL in it as [Redacted] writes it.
 func MaskIn(text string) string {
 	if !strings.Contains(text, "://") {
 		return text

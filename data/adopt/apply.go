@@ -18,7 +18,9 @@ func (f finder) statements(d sqldb.Engine, p Proposal) []string {
 	link := d.Relation(n.Link)
 	switch {
 	case p.AddFlag:
-		return []string{fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s BOOLEAN NOT NULL DEFAULT FALSE", link, sqldb.Quote(n.Flag))}
+		return []string{
+			fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s BOOLEAN NOT NULL DEFAULT FALSE", link, sqldb.Quote(n.Flag)),
+		}
 	case !p.CreateLink:
 		return nil
 	}
@@ -29,7 +31,8 @@ func (f finder) statements(d sqldb.Engine, p Proposal) []string {
 		d.Relation(n.Team), sqldb.Quote(n.TeamID), d.Relation(n.Hero), sqldb.Quote(n.HeroID))}
 	if p.FillFrom != "" {
 		statements = append(statements, fmt.Sprintf("INSERT INTO %s (%s, %s, %s) SELECT h.%s, h.%s, FALSE FROM %s AS h JOIN %s AS t ON t.%s = h.%[5]s",
-			link, sqldb.Quote(n.LinkTeam), sqldb.Quote(n.LinkHero), sqldb.Quote(n.Flag), sqldb.Quote(p.FillFrom), sqldb.Quote(n.HeroID),
+			link, sqldb.Quote(n.LinkTeam), sqldb.Quote(n.LinkHero), sqldb.Quote(n.Flag), sqldb.Quote(p.FillFrom),
+			sqldb.Quote(n.HeroID),
 			d.Relation(n.Hero), d.Relation(n.Team), sqldb.Quote(n.TeamID)))
 	}
 	return statements
@@ -39,7 +42,8 @@ func (f finder) statements(d sqldb.Engine, p Proposal) []string {
 func (p *Proposal) readRows(ctx context.Context, db *sqldb.DB) error {
 	n, d := p.Names, db.Engine
 	flag, from, team := "FALSE", d.Relation(n.Link)+" AS l", "l."+sqldb.Quote(n.LinkTeam)
-	join := fmt.Sprintf(" JOIN %s AS h ON h.%s = l.%s", d.Relation(n.Hero), sqldb.Quote(n.HeroID), sqldb.Quote(n.LinkHero))
+	join := fmt.Sprintf(" JOIN %s AS h ON h.%s = l.%s", d.Relation(n.Hero), sqldb.Quote(n.HeroID),
+		sqldb.Quote(n.LinkHero))
 	switch {
 	case p.CreateLink && p.FillFrom == "":
 		return nil
@@ -51,7 +55,8 @@ func (p *Proposal) readRows(ctx context.Context, db *sqldb.DB) error {
 	from += join + fmt.Sprintf(" JOIN %s AS t ON t.%s = %s", d.Relation(n.Team), sqldb.Quote(n.TeamID), team)
 	c := db.Read("Adopt")
 	err := c.Query(ctx, 3, func(row cell.Row) error {
-		p.Rows = append(p.Rows, Row{cell.Text(cell.Trimmed(row[0])), cell.Text(cell.Trimmed(row[1])), model.StandingOf(cell.Truth(row[2]))})
+		p.Rows = append(p.Rows, Row{cell.Text(cell.Trimmed(row[0])), cell.Text(cell.Trimmed(row[1])),
+			model.StandingOf(cell.Truth(row[2]))})
 		return nil
 	}, fmt.Sprintf("SELECT %s, %s, %s FROM %s ORDER BY t.%s, h.%s LIMIT %d", d.Shortened("h."+sqldb.Quote(n.HeroName), sqldb.TextType), d.Shortened("t."+sqldb.Quote(n.TeamName), sqldb.TextType), flag, from,
 		sqldb.Quote(n.TeamID), sqldb.Quote(n.HeroID), fewRows))

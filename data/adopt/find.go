@@ -133,7 +133,8 @@ func (f finder) flag(t *sqldb.Relation) string {
 		return c.Name
 	}
 	for _, name := range flagNames {
-		if c, ok := t.Column(name); ok && (name == seedFlag || c.Kind == field.YesNo || c.Kind == field.Whole && f.numberFlags) {
+		if c, ok := t.Column(name); ok && (name == seedFlag || c.Kind == field.YesNo ||
+			c.Kind == field.Whole && f.numberFlags) {
 			return c.Name
 		}
 	}
@@ -143,7 +144,8 @@ func (f finder) flag(t *sqldb.Relation) string {
 			flags = append(flags, c.Name)
 		}
 	}
-	if len(flags) != 1 || containsAny(strings.ToLower(flags[0]), "active", "enabled", "approved", "confirmed", "accepted", "deleted") {
+	if len(flags) != 1 || containsAny(strings.ToLower(flags[0]), "active", "enabled", "approved", "confirmed",
+		"accepted", "deleted") {
 		return ""
 	}
 	return flags[0]
@@ -155,7 +157,9 @@ func (f finder) unlinked() (Proposal, error) {
 	from := ""
 	for i := range f.all {
 		for _, r := range f.references(&f.all[i]) {
-			if r.to != &f.all[i] && len(f.all[i].Key) == 1 && (team == nil || team == r.to) && (hero == nil || hero == &f.all[i]) && isLike(r.to.Name, teamWords)+isLike(f.all[i].Name, heroWords) > 0 {
+			if r.to != &f.all[i] && len(f.all[i].Key) == 1 && (team == nil || team == r.to) &&
+				(hero == nil || hero == &f.all[i]) &&
+				isLike(r.to.Name, teamWords)+isLike(f.all[i].Name, heroWords) > 0 {
 				team, hero, from = r.to, &f.all[i], r.column
 			}
 		}
@@ -167,7 +171,8 @@ func (f finder) unlinked() (Proposal, error) {
 	if err != nil {
 		return Proposal{}, err
 	}
-	names.Link, names.LinkTeam, names.LinkHero, names.Flag = f.free("heroteamlink", "hero_team_link", "roster_link"), "team_id", "hero_id", cmp.Or(f.choices.Flag, seedFlag)
+	names.Link, names.LinkTeam, names.LinkHero, names.Flag = f.free("heroteamlink", "hero_team_link",
+		"roster_link"), "team_id", "hero_id", cmp.Or(f.choices.Flag, seedFlag)
 	return Proposal{Names: names, CreateLink: true, FillFrom: from}, nil
 }
 

@@ -24,8 +24,14 @@ type reference struct {
 
 // The words that distinguish tables of teams from tables of heroes.
 var (
-	teamWords = []string{"team", "project", "group", "club", "course", "crew", "squad", "organization", "organisation", "company", "department", "room", "event", "class"}
-	heroWords = []string{"hero", "user", "person", "people", "member", "student", "employee", "player", "worker", "volunteer", "participant", "account", "contact", "author"}
+	teamWords = []string{
+		"team", "project", "group", "club", "course", "crew", "squad", "organization", "organisation", "company",
+		"department", "room", "event", "class",
+	}
+	heroWords = []string{
+		"hero", "user", "person", "people", "member", "student", "employee", "player", "worker", "volunteer",
+		"participant", "account", "contact", "author",
+	}
 )
 
 // links returns the tables that link two others, or the one that the user names.
@@ -52,7 +58,9 @@ func (f finder) links() []linkTable {
 // and no pair is there twice.
 func (f finder) link(t *sqldb.Relation, a, b reference) (linkTable, bool) {
 	pair := []string{a.column, b.column}
-	if a.to == b.to || a.to == t || b.to == t || !isSame(t.Key, pair) && !slices.ContainsFunc(t.Unique, func(unique []string) bool { return isSame(unique, pair) }) {
+	if a.to == b.to || a.to == t || b.to == t ||
+		!isSame(t.Key, pair) && !slices.ContainsFunc(t.Unique,
+			func(unique []string) bool { return isSame(unique, pair) }) {
 		return linkTable{}, false
 	}
 	if f.isHero(a.to, b.to) {
@@ -72,7 +80,8 @@ func (f finder) isHero(first, second *sqldb.Relation) bool {
 	case strings.EqualFold(f.choices.Hero, second.Name), strings.EqualFold(f.choices.Team, first.Name):
 		return false
 	}
-	return isLike(first.Name, heroWords)+isLike(second.Name, teamWords) > isLike(first.Name, teamWords)+isLike(second.Name, heroWords)
+	return isLike(first.Name, heroWords)+isLike(second.Name, teamWords) >
+		isLike(first.Name, teamWords)+isLike(second.Name, heroWords)
 }
 
 // references returns the columns of a table that refer to the key of another: by a foreign
@@ -97,7 +106,8 @@ func (f finder) declared(t *sqldb.Relation, column string) *sqldb.Relation {
 		if len(r.Columns) != 1 || !strings.EqualFold(r.Columns[0], column) {
 			continue
 		}
-		if to := f.all.Named(r.Table); to != nil && len(to.Key) == 1 && (len(r.To) == 0 || strings.EqualFold(r.To[0], to.Key[0])) {
+		if to := f.all.Named(r.Table); to != nil && len(to.Key) == 1 &&
+			(len(r.To) == 0 || strings.EqualFold(r.To[0], to.Key[0])) {
 			return to
 		}
 	}
@@ -125,7 +135,8 @@ func (f finder) byName(column sqldb.RelationColumn) *sqldb.Relation {
 
 // likeness returns how similar a link is to that of a roster.
 func (l linkTable) likeness() int {
-	likeness := 2*isLike(l.team.Name, teamWords[:1]) + 2*isLike(l.hero.Name, heroWords[:1]) + isLike(l.team.Name, teamWords) + isLike(l.hero.Name, heroWords)
+	likeness := 2*isLike(l.team.Name, teamWords[:1]) + 2*isLike(l.hero.Name, heroWords[:1]) +
+		isLike(l.team.Name, teamWords) + isLike(l.hero.Name, heroWords)
 	if _, ok := l.table.Column(seedFlag); ok {
 		likeness += 8
 	}
@@ -151,7 +162,8 @@ func nameColumn(t *sqldb.Relation, wish string) string {
 		}
 		return ""
 	}
-	for _, usual := range []string{"name", "full_name", "fullname", "display_name", "title", "username", "user_name", "label"} {
+	for _, usual := range []string{"name", "full_name", "fullname", "display_name", "title", "username",
+		"user_name", "label"} {
 		if c, ok := t.Column(usual); ok && isText(c) {
 			return c.Name
 		}

@@ -17,7 +17,8 @@ func (p Proposal) Tables() []string {
 	}
 	return []string{
 		fmt.Sprintf("Teams: %s, name %s, %s", n.Team, n.TeamName, or("headquarters", n.Headquarters)),
-		fmt.Sprintf("Heroes: %s, name %s, %s, %s", n.Hero, n.HeroName, or("secret name", n.SecretName), or("age", n.Age)),
+		fmt.Sprintf("Heroes: %s, name %s, %s, %s", n.Hero, n.HeroName, or("secret name", n.SecretName),
+			or("age", n.Age)),
 		fmt.Sprintf("Memberships: %s, team %s, hero %s, in training if %s", n.Link, n.LinkTeam, n.LinkHero, n.Flag),
 	}
 }
@@ -30,7 +31,8 @@ func (p Proposal) Memberships() []string {
 	}
 	var lines []string
 	for _, r := range p.Rows {
-		lines = append(lines, fmt.Sprintf("%s · %s · %s", model.Brief(r.Hero), model.Brief(r.Team), p.Words.Standing(r.Standing)))
+		lines = append(lines, fmt.Sprintf("%s · %s · %s", model.Brief(r.Hero), model.Brief(r.Team),
+			p.Words.Standing(r.Standing)))
 	}
 	if more := p.Count - int64(len(p.Rows)); more > 0 {
 		lines = append(lines, fmt.Sprintf("and %d more", more))

@@ -15,7 +15,8 @@ import (
 // there: there are no rows yet for which it could be.
 func (wr *Writer) CopyFields(ctx context.Context, label, table string, fields []field.Field) error {
 	for _, f := range fields {
-		statement := "ALTER TABLE " + wr.db.Engine.Relation(table) + " ADD COLUMN " + sqldb.Quote(f.Name) + " " + wr.db.Engine.ColumnType(f.Kind, f.Limit)
+		statement := "ALTER TABLE " + wr.db.Engine.Relation(table) + " ADD COLUMN " + sqldb.Quote(f.Name) + " " +
+			wr.db.Engine.ColumnType(f.Kind, f.Limit)
 		if len(f.Words) > 0 {
 			words := make([]string, len(f.Words))
 			for i, word := range f.Words {
@@ -61,7 +62,8 @@ func (wr *Writer) AddField(ctx context.Context, f field.New) (Change, error) {
 		err = wr.db.RefreshCatalog(ctx, schema, r)
 	}
 	if err != nil {
-		return c, model.Failf(model.Unread, wr.db.Engine.Failure(err), "%s: it was added, but could not be read. Open the database again.", c.Label)
+		return c, model.Failf(model.Unread, wr.db.Engine.Failure(err),
+			"%s: it was added, but could not be read. Open the database again.", c.Label)
 	}
 	return c, nil
 }
@@ -80,13 +82,15 @@ func (wr *Writer) declaration(f field.New) (string, error) {
 	case err != nil:
 		return "", err
 	case slices.ContainsFunc(t.Fields, func(have field.Field) bool { return strings.EqualFold(have.Name, f.Name) }):
-		return "", model.Failf(model.Invalid, nil, "There is already a column %s of %s: choose another name.", model.Brief(f.Name), wr.db.Words.RowsOf(f.Table))
+		return "", model.Failf(model.Invalid, nil, "There is already a column %s of %s: choose another name.",
+			model.Brief(f.Name), wr.db.Words.RowsOf(f.Table))
 	case sqldb.ContainsFold(t.Stored, f.Name), sqldb.ContainsFold(sqldb.SeedColumns(f.Table), f.Name):
 		return "", model.Failf(model.Invalid, nil, "%s is a name that roster needs for its own columns of %s: choose another name.", model.Brief(f.Name), wr.db.Words.RowsOf(f.Table))
 	case f.NotNull && f.Default == "":
 		return "", model.Failf(model.Invalid, nil, "A required field needs a default for the existing rows: give one.")
 	}
-	statement := "ALTER TABLE " + wr.db.Engine.Relation(f.Table) + " ADD COLUMN " + sqldb.Quote(f.Name) + " " + wr.db.Engine.ColumnType(added.Kind, added.Limit)
+	statement := "ALTER TABLE " + wr.db.Engine.Relation(f.Table) + " ADD COLUMN " + sqldb.Quote(f.Name) + " " +
+		wr.db.Engine.ColumnType(added.Kind, added.Limit)
 	if f.NotNull {
 		statement += " NOT NULL"
 	}

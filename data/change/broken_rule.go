@@ -25,5 +25,6 @@ func (wr *Writer) brokenRule(err error) error {
 
 // isSeed reports whether every roster has a column of this name.
 func (wr *Writer) isSeed(column string) bool {
-	return column != "" && slices.ContainsFunc(sqldb.SeedTables, func(t sqldb.Table) bool { return sqldb.ContainsFold(t.Columns, column) })
+	return column != "" && slices.ContainsFunc(sqldb.SeedTables,
+		func(t sqldb.Table) bool { return sqldb.ContainsFold(t.Columns, column) })
 }

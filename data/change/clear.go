@@ -29,7 +29,8 @@ func (wr *Writer) ClearHistory(ctx context.Context) (int64, error) {
 		return 0, err
 	}
 	wr.forgetOwn()
-	if err := wr.db.Engine.Compact(ctx, sqldb.Conn{Q: wr.db.Pools.Writer, Log: wr.db.Log, Label: label, IdleTimeout: wr.db.Timeouts.Write}); err != nil {
+	if err := wr.db.Engine.Compact(ctx, sqldb.Conn{Q: wr.db.Pools.Writer, Log: wr.db.Log, Label: label,
+		IdleTimeout: wr.db.Timeouts.Write}); err != nil {
 		err = wr.db.Engine.Failure(err)
 		if ctx.Err() != nil {
 			err = model.Failf(model.ErrorCode(err), err, "clearing was interrupted. Clear the history again.")

@@ -21,7 +21,7 @@ type storedChange struct {
 	Version int                 `json:"v"`
 	Columns map[string][]string `json:"columns"`
 	Names   [][3]any            `json:"names,omitempty"`
-	About   []string            `json:"about,omitempty"` // names of the rows that no edit depends on: only to be searched
+	About   []string            `json:"about,omitempty"` // names that no edit depends on: only to be searched
 	Edits   []storedEdit        `json:"edits"`
 }
 
@@ -35,7 +35,9 @@ const storedVersion = 1
 
 // encode returns the edits and names of a change as JSON, exact to the byte.
 func encode(c *sqldb.Catalog, change Change) (string, error) {
-	s := storedChange{Version: storedVersion, Columns: map[string][]string{}, Edits: make([]storedEdit, len(change.Edits))}
+	s := storedChange{
+		Version: storedVersion, Columns: map[string][]string{}, Edits: make([]storedEdit, len(change.Edits)),
+	}
 	for _, n := range change.Names {
 		s.Names = append(s.Names, [3]any{n.Table, encodeValue(n.ID.Stored()), encodeValue(n.Name)})
 	}
@@ -115,7 +117,8 @@ func decode(c *sqldb.Catalog, change *Change, text string) error {
 		err = decodeEdits(c, change, text)
 	}
 	if err != nil && model.ErrorCode(err) == model.Internal {
-		return model.Failf(model.Corrupt, err, "Change %d can't be read: its entry in the history is damaged.", change.ID)
+		return model.Failf(model.Corrupt, err, "Change %d can't be read: its entry in the history is damaged.",
+			change.ID)
 	}
 	return err
 }
@@ -161,7 +164,8 @@ func decodeEdits(c *sqldb.Catalog, change *Change, text string) error {
 // hasKeys reports whether an edit has rows, and each of them its key.
 func hasKeys(c *sqldb.Catalog, e Edit) bool {
 	for _, row := range []model.Row{e.Before, e.After} {
-		if row != nil && slices.ContainsFunc(row.Pick(c.Table(e.Table).Key), func(v any) bool { return v == any(model.Unset{}) }) {
+		if row != nil && slices.ContainsFunc(row.Pick(c.Table(e.Table).Key),
+			func(v any) bool { return v == any(model.Unset{}) }) {
 			return false
 		}
 	}
@@ -196,7 +200,8 @@ func decodeRow(c *sqldb.Catalog, name string, columns []string, values []json.Ra
 	for i, raw := range values {
 		at := t.Position(columns[i])
 		if at < 0 {
-			return nil, model.Failf(model.NotARoster, nil, "Column %q of table %q is gone: this change can't be undone.", columns[i], name)
+			return nil, model.Failf(model.NotARoster, nil,
+				"Column %q of table %q is gone: this change can't be undone.", columns[i], name)
 		}
 		v, err := decodeValue(raw)
 		if err != nil {

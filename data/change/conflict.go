@@ -15,7 +15,8 @@ import (
 // rows that it inserts itself left out.
 func (wr *Writer) verify(ctx context.Context, c sqldb.Conn, change *Change) error {
 	made := wr.inserted(change.Edits)
-	want := slices.DeleteFunc(slices.Clone(change.Names), func(n model.Name) bool { return made[sqldb.RowKey(n.Table, n.ID)] })
+	want := slices.DeleteFunc(slices.Clone(change.Names),
+		func(n model.Name) bool { return made[sqldb.RowKey(n.Table, n.ID)] })
 	slices.SortFunc(want, func(a, b model.Name) int { // teams first
 		return cmp.Or(cmp.Compare(b.Table, a.Table), a.ID.Compare(b.ID))
 	})
@@ -99,7 +100,9 @@ func (wr *Writer) explain(ctx context.Context, c *rowClash) error {
 }
 
 // current reads the rows of the edits as they are, by the text of their key.
-func (wr *Writer) current(ctx context.Context, r sqldb.Conn, t *sqldb.Table, edits []Edit) (map[string]model.Row, error) {
+func (wr *Writer) current(
+	ctx context.Context, r sqldb.Conn, t *sqldb.Table, edits []Edit,
+) (map[string]model.Row, error) {
 	keys := make([][]any, len(edits))
 	for i, e := range edits {
 		keys[i] = e.row().Pick(t.Key)
@@ -156,7 +159,8 @@ func (wr *Writer) explainRow(t *sqldb.Table, e Edit, now model.Row, names NameIn
 // describeTakenKey reports that a new row's key is already in use.
 func (wr *Writer) describeTakenKey(t *sqldb.Table, want, now model.Row, who string) string {
 	if name := t.Position("name"); name >= 0 && !cell.Equal(want[name], now[name]) {
-		return fmt.Sprintf("the id of %s, %s, belongs to %q now", who, cell.ID(now[t.Key[0]]), model.Brief(cell.Text(now[name])))
+		return fmt.Sprintf("the id of %s, %s, belongs to %q now", who, cell.ID(now[t.Key[0]]),
+			model.Brief(cell.Text(now[name])))
 	}
 	return who + " exists already"
 }

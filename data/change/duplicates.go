@@ -42,13 +42,16 @@ type duplicate struct{ column, text string }
 
 // findDuplicates compares the rows that edits write with those that are there, and with each
 // other.
-func (wr *Writer) findDuplicates(ctx context.Context, r sqldb.Conn, t *sqldb.Table, u sqldb.Unique, c *rowClash) ([]duplicate, error) {
+func (wr *Writer) findDuplicates(
+	ctx context.Context, r sqldb.Conn, t *sqldb.Table, u sqldb.Unique, c *rowClash,
+) ([]duplicate, error) {
 	var edits []Edit
 	var found []duplicate
 	given := map[string]bool{}
 	at := t.Positions(u.Columns...)
 	for _, e := range c.edits {
-		if e.Table != t.Name || e.After == nil || e.Before != nil && !slices.ContainsFunc(e.changed(), func(p int) bool { return u.Covers(t.Columns[p]) }) {
+		if e.Table != t.Name || e.After == nil ||
+			e.Before != nil && !slices.ContainsFunc(e.changed(), func(p int) bool { return u.Covers(t.Columns[p]) }) {
 			continue
 		}
 		edits = append(edits, e)
@@ -105,7 +108,8 @@ func (wr *Writer) addNames(ctx context.Context, r sqldb.Conn, t *sqldb.Table, ro
 		return nil
 	}
 	key, _ := wr.db.LinkColumns()
-	sides := []model.Name{sqldb.RowKey(model.TeamTable, cell.ID(row[key[0]])), sqldb.RowKey(model.HeroTable, cell.ID(row[key[1]]))}
+	sides := []model.Name{sqldb.RowKey(model.TeamTable, cell.ID(row[key[0]])),
+		sqldb.RowKey(model.HeroTable, cell.ID(row[key[1]]))}
 	now, err := wr.db.NamesNow(ctx, r, sides)
 	for side, name := range now {
 		names[side] = cell.Text(name)
@@ -138,7 +142,8 @@ func (wr *Writer) selectDuplicates(sql *sqldb.Builder, t *sqldb.Table, u sqldb.U
 	for i, column := range t.Stored {
 		sql.Add(sqldb.Comma(i), wr.db.Engine.Stored(sqldb.Quote(column), t.Types[i]), " AS ", sqldb.Quote(column))
 	}
-	sql.Add(parts, " FROM ", wr.db.Engine.Relation(t.Name), " AS ", name, where, ") AS o JOIN (SELECT edit", parts, " FROM (SELECT v.column1 AS edit")
+	sql.Add(parts, " FROM ", wr.db.Engine.Relation(t.Name), " AS ", name, where, ") AS o JOIN (SELECT edit", parts,
+		" FROM (SELECT v.column1 AS edit")
 	for i, column := range t.Stored {
 		sql.Add(", ", wr.db.Engine.Cast(sqldb.SourceColumn(i+1), t.Types[i]), " AS ", sqldb.Quote(column))
 	}
@@ -191,7 +196,9 @@ func (wr *Writer) describeDuplicate(t *sqldb.Table, u sqldb.Unique, e Edit, how 
 		column = wr.columnOfExpressions(t, u)
 	}
 	if column == "" {
-		return duplicate{"", fmt.Sprintf("%s breaks the unique index %s: %s", RowName(t, e.After, names), model.Brief(u.Name), how)}
+		return duplicate{
+			"", fmt.Sprintf("%s breaks the unique index %s: %s", RowName(t, e.After, names), model.Brief(u.Name), how),
+		}
 	}
 	text := fmt.Sprintf("%s is %s", wr.valueText(t, t.Position(column), e.After, names), how)
 	if len(others) > 0 {

@@ -108,8 +108,10 @@ func (wr *Writer) explainOrphans(ctx context.Context, r sqldb.Conn, c *rowClash,
 		if e.Table != model.LinkTable || e.Before != nil {
 			continue
 		}
-		if lacking[sqldb.RowKey(model.TeamTable, cell.ID(e.After[key[0]]))] || lacking[sqldb.RowKey(model.HeroTable, cell.ID(e.After[key[1]]))] {
-			conflict.Add(wr.db.Words.Say("the team or the hero of %s no longer exists"), RowName(wr.db.Catalog().Table(model.LinkTable), e.After, c.names))
+		if lacking[sqldb.RowKey(model.TeamTable, cell.ID(e.After[key[0]]))] ||
+			lacking[sqldb.RowKey(model.HeroTable, cell.ID(e.After[key[1]]))] {
+			conflict.Add(wr.db.Words.Say("the team or the hero of %s no longer exists"),
+				RowName(wr.db.Catalog().Table(model.LinkTable), e.After, c.names))
 		}
 	}
 	return nil
@@ -117,12 +119,15 @@ func (wr *Writer) explainOrphans(ctx context.Context, r sqldb.Conn, c *rowClash,
 
 // lacking adds the teams, or the heroes, that new memberships refer to, that do
 // not exist, and that the change does not make itself.
-func (wr *Writer) lacking(ctx context.Context, r sqldb.Conn, c *rowClash, name string, lacking map[model.Name]bool) error {
+func (wr *Writer) lacking(
+	ctx context.Context, r sqldb.Conn, c *rowClash, name string, lacking map[model.Name]bool,
+) error {
 	made := wr.inserted(c.edits)
 	column := wr.db.Catalog().Table(model.LinkTable).Position(name + "_id")
 	var wanted []model.Name
 	for _, e := range c.edits {
-		if e.Table == model.LinkTable && e.Before == nil && !isPending(e.After[column]) && !made[sqldb.RowKey(name, cell.ID(e.After[column]))] {
+		if e.Table == model.LinkTable && e.Before == nil && !isPending(e.After[column]) &&
+			!made[sqldb.RowKey(name, cell.ID(e.After[column]))] {
 			wanted = append(wanted, sqldb.RowKey(name, cell.ID(e.After[column])))
 		}
 	}

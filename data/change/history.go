@@ -61,7 +61,8 @@ func (h *History) changeFrom(row cell.Row) Change {
 	at, _ := time.Parse(sqldb.TimeFormat, cell.Text(row[2]))
 	return Change{
 		ID: id, Token: cell.Text(row[1]), At: at, Actor: h.shown(cell.Text(row[3])), Label: cell.Text(row[4]),
-		State: state, Count: int(cell.Integer(row[6])), Own: cell.Text(row[3]) == h.actor, Session: h.owns(id, state), MaxKept: h.maxKept,
+		State: state, Count: int(cell.Integer(row[6])), Own: cell.Text(row[3]) == h.actor,
+		Session: h.owns(id, state), MaxKept: h.maxKept,
 	}
 }
 
@@ -76,7 +77,8 @@ func (h *History) Stored(ctx context.Context, of Ref) (Change, error) {
 	err := h.db.HistoryConn("History").Query(ctx, 8, func(row cell.Row) error {
 		change = h.changeFrom(row)
 		if row[7] == nil {
-			return model.Failf(model.TooLarge, nil, "“%s” changed %d rows, too many to be kept for undo.", change.Label, change.Count)
+			return model.Failf(model.TooLarge, nil, "“%s” changed %d rows, too many to be kept for undo.",
+				change.Label, change.Count)
 		}
 		change.Tables = tables
 		return decode(tables, &change, cell.Text(row[7]))

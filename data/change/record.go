@@ -48,7 +48,8 @@ func (wr *Writer) Record(ctx context.Context, c sqldb.Conn, change *Change) (err
 		edits = sqllog.Secret{Arg: text}
 	}
 	change.ID, err = wr.db.Engine.Record(ctx, c, []any{
-		change.Token, change.At.Format(sqldb.TimeFormat), change.Actor, change.Label, string(change.State), change.Count, edits,
+		change.Token, change.At.Format(sqldb.TimeFormat), change.Actor, change.Label, string(change.State),
+		change.Count, edits,
 	})
 	if err == nil && change.ID == 0 {
 		return model.Failf(model.NotARoster, nil, "Nothing was changed: a trigger of %s skipped the entry of the history. Remove the trigger with another program.", wr.db.Path)

@@ -40,7 +40,8 @@ func (wr *Writer) checkReferences(ctx context.Context, c sqldb.Conn, edits []Edi
 				case f.Action == "":
 					conflict.Add("%s is referred to by %s of %s", who, model.Plural(n, "row", "rows"), f)
 				default:
-					follows = cmp.Or(follows, fmt.Sprintf("with %s, %s of %s would be %s", who, model.Plural(n, "row", "rows"), f, consequence(f.Action)))
+					follows = cmp.Or(follows, fmt.Sprintf("with %s, %s of %s would be %s", who,
+						model.Plural(n, "row", "rows"), f, consequence(f.Action)))
 				}
 			}
 			return err
@@ -100,7 +101,9 @@ func referenceKey(values []any) string {
 
 // countReferences counts the rows that refer to those which are gone, by the values that
 // they refer to. Of the three tables it leaves out those that the edits delete.
-func (wr *Writer) countReferences(ctx context.Context, c sqldb.Conn, t *sqldb.Table, f sqldb.ForeignKey, gone, edits []Edit) (map[string]int, error) {
+func (wr *Writer) countReferences(
+	ctx context.Context, c sqldb.Conn, t *sqldb.Table, f sqldb.ForeignKey, gone, edits []Edit,
+) (map[string]int, error) {
 	at := t.Positions(f.Keys...)
 	counts := map[string]int{}
 	if f.IsHidden {
@@ -130,7 +133,8 @@ func (wr *Writer) countReferences(ctx context.Context, c sqldb.Conn, t *sqldb.Ta
 	wr.db.Engine.Source(&sql, t.TypesAt(at), rows)
 	sql.Add(" JOIN ", f.From, " AS o ON ")
 	for i, p := range at {
-		sql.Add(sqldb.Between(i, " AND "), "o.", sqldb.Quote(f.Columns[i]), " = ", wr.db.Engine.Cast(sqldb.SourceColumn(i), t.Types[p]))
+		sql.Add(sqldb.Between(i, " AND "), "o.", sqldb.Quote(f.Columns[i]), " = ",
+			wr.db.Engine.Cast(sqldb.SourceColumn(i), t.Types[p]))
 	}
 	if from != nil {
 		own := deleted(from, edits)
@@ -175,7 +179,7 @@ func (wr *Writer) lockReferred(ctx context.Context, c sqldb.Conn, edits []Edit) 
 		}
 		err := sqldb.InChunks(wr.db.Engine, deletionsFrom(&t, t.Key, edits), len(t.Key), func(gone []Edit) error {
 			var sql sqldb.Builder
-			sql.Add("SELECT 1 FROM ", sqldb.Aliased(wr.db.Engine, t.Name, "r"), " JOIN ")
+			sql.Add("SELECT 1 FROM ", wr.db.Engine.From(t.Name, "r"), " JOIN ")
 			wr.db.Engine.Source(&sql, t.TypesAt(t.Key), beforeValues(&t, gone, nil, nil))
 			wr.joinBefores(&sql, " ON ", &t, "r", nil)
 			sql.Add(rowLock)
@@ -203,7 +207,9 @@ func (wr *Writer) guardDeletions(ctx context.Context, c sqldb.Conn, edits []Edit
 
 // deleteWithTrigger deletes rows of a table on which a trigger reacts, unless that changes or
 // deletes others.
-func (wr *Writer) deleteWithTrigger(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit, trigger *sqldb.Trigger) error {
+func (wr *Writer) deleteWithTrigger(
+	ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit, trigger *sqldb.Trigger,
+) error {
 	before, err := wr.db.Engine.ChangedRows(ctx, c)
 	if err != nil {
 		return err
@@ -225,7 +231,8 @@ func (wr *Writer) deleteWithTrigger(ctx context.Context, c sqldb.Conn, t *sqldb.
 			if table == "" {
 				of = ""
 			}
-			return irreversible(fmt.Sprintf("the trigger %q acts on deletions, and would change or delete %s%s", model.Brief(trigger.Name), model.Plural(int(n), "more row", "more rows"), of))
+			return irreversible(fmt.Sprintf("the trigger %q acts on deletions, and would change or delete %s%s",
+				model.Brief(trigger.Name), model.Plural(int(n), "more row", "more rows"), of))
 		}
 	}
 	return nil

@@ -49,7 +49,10 @@ func (r NamedLink) Differs(m model.MembershipRef, conflict *model.Conflict) bool
 // Sides returns the columns to select for the team and the hero of a membership: their names,
 // and whether they are missing.
 func (wr *Writer) Sides() []string {
-	return []string{wr.db.Engine.Shortened("t.name", sqldb.TextType), wr.db.Engine.Shortened("h.name", sqldb.TextType), "t.id IS NULL", "h.id IS NULL"}
+	return []string{
+		wr.db.Engine.Shortened("t.name", sqldb.TextType), wr.db.Engine.Shortened("h.name", sqldb.TextType),
+		"t.id IS NULL", "h.id IS NULL",
+	}
 }
 
 // SelectLinks appends the beginning of a SELECT of memberships, with the columns of their
@@ -81,7 +84,10 @@ func (wr *Writer) NamedLinks(ctx context.Context, members []model.MembershipRef)
 
 // eachLink reads the memberships with these keys, and the expressions of more from the tables
 // of join. Reading in key order is faster.
-func (wr *Writer) eachLink(ctx context.Context, members []model.MembershipRef, more []string, join string, use func(model.LinkKey, LinkRow, cell.Row)) error {
+func (wr *Writer) eachLink(
+	ctx context.Context, members []model.MembershipRef, more []string, join string,
+	use func(model.LinkKey, LinkRow, cell.Row),
+) error {
 	t := wr.db.Catalog().Table(model.LinkTable)
 	key, _ := wr.db.LinkColumns()
 	width := len(t.Columns)
@@ -91,10 +97,11 @@ func (wr *Writer) eachLink(ctx context.Context, members []model.MembershipRef, m
 		var sql sqldb.Builder
 		wr.SelectLinks(&sql, t, more)
 		wr.db.Engine.Source(&sql, t.TypesAt(key[:]), keysOf(members))
-		sql.Add(" JOIN ", sqldb.Aliased(wr.db.Engine, model.LinkTable, "l"), " ON ", wr.db.JoinLink(), join)
+		sql.Add(" JOIN ", wr.db.Engine.From(model.LinkTable, "l"), " ON ", wr.db.JoinLink(), join)
 		defer c.Steps.Add(len(members))
 		return c.Query(ctx, width+len(more), func(row cell.Row) error {
-			use(model.LinkKey{TeamID: cell.ID(row[key[0]]), HeroID: cell.ID(row[key[1]])}, LinkRow{t, model.Row(row[:width:width])}, row[width:])
+			use(model.LinkKey{TeamID: cell.ID(row[key[0]]), HeroID: cell.ID(row[key[1]])},
+				LinkRow{t, model.Row(row[:width:width])}, row[width:])
 			return nil
 		}, sql.String(), sql.Args...)
 	})

@@ -33,16 +33,20 @@ func (wr *Writer) setTemporaryValues(ctx context.Context, c sqldb.Conn, edits []
 }
 
 // setTemporaryColumn sets the temporary values of one column.
-func (wr *Writer) setTemporaryColumn(ctx context.Context, c sqldb.Conn, t *sqldb.Table, p int, edits []Edit, strict bool) ([]Edit, error) {
+func (wr *Writer) setTemporaryColumn(
+	ctx context.Context, c sqldb.Conn, t *sqldb.Table, p int, edits []Edit, strict bool,
+) ([]Edit, error) {
 	wanted := map[string][]int{} // the edits that take a value
 	for i, e := range edits {
-		if e.Table == t.Name && e.After != nil && (e.Before == nil || !cell.Equal(e.Before[p], e.After[p])) && isKnown(e.After, []int{p}) {
+		if e.Table == t.Name && e.After != nil && (e.Before == nil || !cell.Equal(e.Before[p], e.After[p])) &&
+			isKnown(e.After, []int{p}) {
 			wanted[foldedText(e.After[p])] = append(wanted[foldedText(e.After[p])], i)
 		}
 	}
 	out := edits
 	for i, e := range edits {
-		isGiven := e.Table == t.Name && e.Before != nil && e.After != nil && isKnown(e.Before, []int{p}) && !cell.Equal(e.Before[p], e.After[p])
+		isGiven := e.Table == t.Name && e.Before != nil && e.After != nil && isKnown(e.Before, []int{p}) &&
+			!cell.Equal(e.Before[p], e.After[p])
 		if !isGiven || !slices.ContainsFunc(wanted[foldedText(e.Before[p])], func(by int) bool { return by != i }) {
 			continue
 		}
@@ -52,7 +56,8 @@ func (wr *Writer) setTemporaryColumn(ctx context.Context, c sqldb.Conn, t *sqldb
 		}
 		waiting := e.Before.Clone()
 		waiting[p] = temporary
-		if err := wr.UpdateOrDelete(ctx, c, t, []Edit{{Table: t.Name, Before: e.Before, After: waiting}}, []int{p}, wr.updateMatch(t, []int{p}, strict)); err != nil {
+		if err := wr.UpdateOrDelete(ctx, c, t, []Edit{{Table: t.Name, Before: e.Before, After: waiting}}, []int{p},
+			wr.updateMatch(t, []int{p}, strict)); err != nil {
 			return edits, err
 		}
 		if &out[0] == &edits[0] {

@@ -50,7 +50,9 @@ func (wr *Writer) moveOnce(ctx context.Context, of Ref, from, to State) (Change,
 			return err
 		}
 		if n != 1 {
-			return &model.Conflict{Rows: []string{fmt.Sprintf("“%s” was undone or redone elsewhere", change.Label)}, Count: 1}
+			return &model.Conflict{
+				Rows: []string{fmt.Sprintf("“%s” was undone or redone elsewhere", change.Label)}, Count: 1,
+			}
 		}
 		return wr.WriteEdits(ctx, w, &change, true)
 	})

@@ -117,7 +117,8 @@ func (wr *Writer) writeBatch(ctx context.Context, c sqldb.Conn, edits []Edit, st
 		if err := wr.advanceSequence(ctx, c, t, part); err != nil {
 			return err
 		}
-		return sqldb.InChunks(wr.db.Engine, part, len(t.Columns), func(part []Edit) error { return wr.insert(ctx, c, t, part) })
+		return sqldb.InChunks(wr.db.Engine, part, len(t.Columns),
+			func(part []Edit) error { return wr.insert(ctx, c, t, part) })
 	case part[0].After == nil:
 		if err := wr.checkUnreferenced(ctx, c, t, part); err != nil {
 			return err
@@ -216,7 +217,9 @@ func IgnoredByTrigger(t *sqldb.Table) error {
 // UpdateOrDelete updates the columns set, or deletes the rows if there are none,
 // wherever the columns match hold what they held before. It is a clash when
 // that is not so for every row.
-func (wr *Writer) UpdateOrDelete(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit, set, match []int) error {
+func (wr *Writer) UpdateOrDelete(
+	ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit, set, match []int,
+) error {
 	return sqldb.InChunks(wr.db.Engine, edits, len(t.Key)+len(set)+len(match), func(edits []Edit) error {
 		var sql sqldb.Builder
 		switch {
@@ -242,7 +245,8 @@ func (wr *Writer) updateOrDeleteOne(sql *sqldb.Builder, t *sqldb.Table, e Edit, 
 	} else {
 		sql.Add("UPDATE ", wr.db.Engine.Relation(t.Name), " SET ")
 		for i, p := range set {
-			sql.Add(sqldb.Comma(i), sqldb.Quote(t.Stored[p]), " = ", wr.db.Engine.Cast(sql.Arg(t.Argument(e.After, p)), t.Types[p]))
+			sql.Add(sqldb.Comma(i), sqldb.Quote(t.Stored[p]), " = ",
+				wr.db.Engine.Cast(sql.Arg(t.Argument(e.After, p)), t.Types[p]))
 		}
 	}
 	var conditions []string
@@ -250,7 +254,8 @@ func (wr *Writer) updateOrDeleteOne(sql *sqldb.Builder, t *sqldb.Table, e Edit, 
 		conditions = append(conditions, sqldb.Quote(t.Stored[p])+" = "+sql.Arg(e.Before[p]))
 	}
 	for _, p := range withoutKey(match, t.Key) {
-		conditions = append(conditions, wr.db.Engine.Same(sqldb.Quote(t.Stored[p]), t.Types[p], sql.Arg(t.Argument(e.Before, p))))
+		conditions = append(conditions, wr.db.Engine.Same(sqldb.Quote(t.Stored[p]), t.Types[p],
+			sql.Arg(t.Argument(e.Before, p))))
 	}
 	sql.Add(" WHERE ", sqldb.Conjunction(conditions))
 }
@@ -259,7 +264,8 @@ func (wr *Writer) updateMany(sql *sqldb.Builder, t *sqldb.Table, edits []Edit, s
 	match = withoutKey(match, t.Key)
 	sql.Add("UPDATE ", wr.db.Engine.Relation(t.Name), " SET ")
 	for i, p := range set {
-		sql.Add(sqldb.Comma(i), sqldb.Quote(t.Stored[p]), " = ", wr.db.Engine.Cast(sqldb.SourceColumn(len(t.Key)+len(match)+i), t.Types[p]))
+		sql.Add(sqldb.Comma(i), sqldb.Quote(t.Stored[p]), " = ",
+			wr.db.Engine.Cast(sqldb.SourceColumn(len(t.Key)+len(match)+i), t.Types[p]))
 	}
 	sql.Add(" FROM ")
 	wr.db.Engine.Source(sql, t.TypesAt(t.Key, match, set), beforeValues(t, edits, match, set))
@@ -286,7 +292,8 @@ func (wr *Writer) joinBefores(sql *sqldb.Builder, word string, t *sqldb.Table, a
 		word = " AND "
 	}
 	for i, p := range match {
-		sql.Add(word, wr.db.Engine.Same(alias+"."+sqldb.Quote(t.Stored[p]), t.Types[p], sqldb.SourceColumn(len(t.Key)+i)))
+		sql.Add(word, wr.db.Engine.Same(alias+"."+sqldb.Quote(t.Stored[p]), t.Types[p],
+			sqldb.SourceColumn(len(t.Key)+i)))
 	}
 }
 

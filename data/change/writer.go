@@ -25,7 +25,9 @@ type Options struct {
 
 // NewWriter returns a writer.
 func NewWriter(db *sqldb.DB, reader *query.Reader, o Options) *Writer {
-	h := &History{db: db, reader: reader, actor: o.Actor, maxKept: o.MaxKept, showActor: o.ShowActor, session: map[int64]State{}}
+	h := &History{
+		db: db, reader: reader, actor: o.Actor, maxKept: o.MaxKept, showActor: o.ShowActor, session: map[int64]State{},
+	}
 	return &Writer{History: h, Now: o.Now}
 }
 

@@ -73,7 +73,8 @@ func (x *examiner) examine(ctx context.Context) error {
 			minimum = x.s.DB.Coverage
 		}
 		if tally.Active < minimum && (said || tally.Active > 0) { // else that was said above
-			x.add(UnderMinimum, x.s.DB.Words.Say(fmt.Sprintf(": %d of %d active", tally.Active, minimum)), sqldb.RowKey(model.TeamTable, id))
+			x.add(UnderMinimum, x.s.DB.Words.Say(fmt.Sprintf(": %d of %d active", tally.Active, minimum)),
+				sqldb.RowKey(model.TeamTable, id))
 		}
 	})
 	x.s.Tallies = &x.tallies
@@ -127,7 +128,8 @@ func (x *examiner) checkFields(table string, row cell.Row, at int, rows ...model
 		if h.Field.Kind == field.Unknown {
 			kind = Unwritable
 		}
-		x.add(kind, fmt.Sprintf("%s: %s is %s, not %s", who, model.Brief(h.Field.Name), briefLiteral(h.Raw), h.Field.Kind), rows...)
+		x.add(kind, fmt.Sprintf("%s: %s is %s, not %s", who, model.Brief(h.Field.Name), briefLiteral(h.Raw),
+			h.Field.Kind), rows...)
 	}
 }
 
@@ -155,7 +157,9 @@ func (x *examiner) text(kind string, row cell.Row, at int, field string) {
 
 // checkedText checks one text of a team or a hero by the rule for what is typed. The text is
 // not repeated: it may be a secret.
-func (x *examiner) checkedText(kind string, row cell.Row, at int, field string, parse func(field, typed string) (string, error)) {
+func (x *examiner) checkedText(
+	kind string, row cell.Row, at int, field string, parse func(field, typed string) (string, error),
+) {
 	text, ok := row[at].(string)
 	switch {
 	case !ok:
@@ -184,7 +188,8 @@ func (x *examiner) member(row cell.Row) error {
 		x.add(Dangling, "", references(key)...)
 	}
 	if !snapshot.IsFlag(row[2], x.s.DB.FlagIsNullable()) {
-		x.add(BadFlag, ": is_training is "+briefLiteral(row[2])+", shown as "+x.s.DB.Words.Standing(standing), references(key)...)
+		x.add(BadFlag, ": is_training is "+briefLiteral(row[2])+", shown as "+x.s.DB.Words.Standing(standing),
+			references(key)...)
 	}
 	x.checkFields(model.LinkTable, row, snapshot.LinkCells, references(key)...)
 	return nil
@@ -216,7 +221,8 @@ func (x *examiner) namesakes(ctx context.Context) error {
 		sql := x.s.SelectRaw("r.id", "r.name")
 		d := x.s.DB.Engine
 		name, of := d.Bytewise("r.name"), d.Bytewise("s.name")
-		sql.Add(" FROM ", sqldb.Aliased(d, table, "r"), " WHERE ", name, " IN (SELECT ", of, " FROM ", sqldb.Aliased(d, table, "s"), " GROUP BY ", of, " HAVING count(*) > 1) ORDER BY ", name, ", r.id")
+		sql.Add(" FROM ", d.From(table, "r"), " WHERE ", name, " IN (SELECT ", of, " FROM ", d.From(table, "s"),
+			" GROUP BY ", of, " HAVING count(*) > 1) ORDER BY ", name, ", r.id")
 		return x.s.Conn.Stream(ctx, 2, func(row cell.Row) error {
 			x.add(k, x.rowTitle(table, row))
 			return nil

@@ -33,7 +33,7 @@ func (x *examiner) twinsIn(ctx context.Context, k Kind, table string) error {
 	var keys []twinKey
 	seed := maphash.MakeSeed()
 	sql := x.s.SelectRaw("r.id", "r.name")
-	sql.Add(" FROM ", sqldb.Aliased(x.s.DB.Engine, table, "r"))
+	sql.Add(" FROM ", x.s.DB.Engine.From(table, "r"))
 	err := x.s.Conn.Stream(ctx, 2, func(row cell.Row) error {
 		name := cell.Text(row[1])
 		for _, key := range fold.Keys(name) {
@@ -73,7 +73,8 @@ func (x *examiner) addTwins(k Kind, table string, keys []twinKey) {
 		return slices.CompareFunc(a, b, func(a, b model.Name) int { return a.ID.Compare(b.ID) })
 	})
 	for i, rows := range groups {
-		if i+1 == len(groups) || !slices.Equal(rows, groups[i+1][:min(len(rows), len(groups[i+1]))]) { // else the next has all of these
+		isInNext := i+1 < len(groups) && slices.Equal(rows, groups[i+1][:min(len(rows), len(groups[i+1]))])
+		if !isInNext {
 			x.addJoined(k, ", ", rows)
 		}
 	}

@@ -44,7 +44,8 @@ func (h Stored) InFile() (text string, form Encoding, ok bool) {
 		}
 		return strconv.FormatInt(v, 10), AsNumber, h.Field.Kind == Whole || h.Field.Kind == Decimal || h.Field.isLoose()
 	case float64:
-		return DecimalText(v), AsNumber, (h.Field.Kind == Decimal || h.Field.isLoose()) && !math.IsInf(v, 0) && !math.IsNaN(v)
+		return DecimalText(v), AsNumber, (h.Field.Kind == Decimal || h.Field.isLoose()) && !math.IsInf(v, 0) &&
+			!math.IsNaN(v)
 	case string:
 		return h.encodeText(v)
 	case []byte:

@@ -25,7 +25,8 @@ const (
 
 // String returns a description of the values, such as "a whole number".
 func (k Kind) String() string {
-	return [...]string{"a type that roster does not know", "text", "a whole number", "a number", "yes or no", "a date", "a date and time", "one of a few values", "a time of day", "a UUID", "JSON", "a list in braces"}[k]
+	return [...]string{"a type that roster does not know", "text", "a whole number", "a number", "yes or no",
+		"a date", "a date and time", "one of a few values", "a time of day", "a UUID", "JSON", "a list in braces"}[k]
 }
 
 // Field is a custom column: one that is not among the columns of the tutorial's tables.

@@ -36,7 +36,8 @@ func (f New) Field() (Field, error) {
 	case !utf8.ValidString(f.Name) || strings.ContainsFunc(f.Name, unicode.IsControl):
 		return field, model.Failf(model.Invalid, nil, "The name of the field has a control character, or is not valid UTF-8: remove that.")
 	case len(f.Name) > maxNameBytes:
-		return field, model.Failf(model.Invalid, nil, "The name of the field has %d bytes: the longest is %d.", len(f.Name), maxNameBytes)
+		return field, model.Failf(model.Invalid, nil, "The name of the field has %d bytes: the longest is %d.",
+			len(f.Name), maxNameBytes)
 	}
 	name, size, hasSize := strings.Cut(strings.ToLower(strings.TrimSpace(f.Type)), "(")
 	at := slices.Index(Types(), name)

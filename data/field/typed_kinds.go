@@ -71,5 +71,6 @@ func (f Field) IsOffered() bool {
 // isStamp reports whether the name says that the field records when something was done.
 func (f Field) isStamp() bool {
 	first, _, _ := strings.Cut(strings.ToLower(f.Name), "_")
-	return slices.Contains([]string{"created", "updated", "modified", "added", "joined", "inserted", "registered", "since", "timestamp"}, first)
+	return slices.Contains([]string{"created", "updated", "modified", "added", "joined", "inserted", "registered",
+		"since", "timestamp"}, first)
 }

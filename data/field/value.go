@@ -241,7 +241,8 @@ func (f Field) parseTime(typed string) (any, error) {
 	if strings.EqualFold(typed, "now") {
 		return time.Now().UTC().Format(timeLayout), nil
 	}
-	for _, layout := range []string{"2006-01-02 15:04", "2006-01-02 15:04:05.999999", "2006-01-02T15:04", "2006-01-02T15:04:05.999999", dateLayout} {
+	for _, layout := range []string{"2006-01-02 15:04", "2006-01-02 15:04:05.999999", "2006-01-02T15:04",
+		"2006-01-02T15:04:05.999999", dateLayout} {
 		if at, err := time.Parse(layout, typed); err == nil {
 			return at.Format(timeLayout), nil
 		}

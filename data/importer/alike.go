@@ -33,7 +33,7 @@ type Namesake struct {
 	Name string
 	ID   model.ID // of its row
 	Line int      // in the file, if it has no row yet, else 0
-	How  fold.Closeness
+	How  fold.Similarity
 	at   uint32 // the index of the entity, if it has no row yet
 }
 

@@ -27,11 +27,15 @@ func (im *Importer) version(ctx context.Context) (string, error) {
 	if im.db.Pools.Writer == nil {
 		return "", nil
 	}
-	return im.db.Engine.DataVersion(ctx, sqldb.Conn{Q: im.db.Pools.Writer, Log: im.db.Log, Label: "Import", Uninterrupted: true})
+	return im.db.Engine.DataVersion(ctx, sqldb.Conn{
+		Q: im.db.Pools.Writer, Log: im.db.Log, Label: "Import", Uninterrupted: true,
+	})
 }
 
 // applyBulk writes a bulk import in one transaction.
-func (im *Importer) applyBulk(ctx context.Context, c change.Change, b *bulkImport, check func(sqldb.Conn) error) (change.Change, error) {
+func (im *Importer) applyBulk(
+	ctx context.Context, c change.Change, b *bulkImport, check func(sqldb.Conn) error,
+) (change.Change, error) {
 	if im.db.Pools.Writer == nil {
 		return c, im.db.ReadOnlyError()
 	}
@@ -51,7 +55,9 @@ func (im *Importer) applyBulk(ctx context.Context, c change.Change, b *bulkImpor
 
 // writeBulk writes a bulk import on a connection that is prepared for it, and gives
 // that back.
-func (im *Importer) writeBulk(ctx context.Context, c *change.Change, b *bulkImport, check func(sqldb.Conn) error) (err error) {
+func (im *Importer) writeBulk(
+	ctx context.Context, c *change.Change, b *bulkImport, check func(sqldb.Conn) error,
+) (err error) {
 	session, err := im.db.Pools.Writer.Conn(ctx)
 	if err != nil {
 		return im.db.Engine.Failure(err)
@@ -257,7 +263,8 @@ func (w *bulkWriter) insertLinks(ctx context.Context, since sinceColumn) error {
 				if l.outcome() != linkAdded || columnSetOf(packed) != set.fields {
 					continue
 				}
-				row := []any{w.teams.stored(w.teams.atRank(l.teamAt()).id), w.heroes.stored(w.heroes.atRank(l.hero).id), w.draft.flag(w.db.Engine, l)}
+				row := []any{w.teams.stored(w.teams.atRank(l.teamAt()).id),
+					w.heroes.stored(w.heroes.atRank(l.hero).id), w.draft.flag(w.db.Engine, l)}
 				for _, g := range unpack(packed) {
 					row = append(row, g.raw)
 				}
@@ -297,7 +304,8 @@ func (w *bulkWriter) updateLinks(ctx context.Context, since sinceColumn) error {
 			continue
 		}
 		before, after := t.NewRow(), t.NewRow()
-		before[key[0]], before[key[1]] = w.teams.stored(w.teams.atRank(l.teamAt()).id), w.heroes.stored(w.heroes.atRank(l.hero).id)
+		before[key[0]], before[key[1]] = w.teams.stored(w.teams.atRank(l.teamAt()).id),
+			w.heroes.stored(w.heroes.atRank(l.hero).id)
 		var set []int
 		if l.standing() != model.Absent {
 			after[flag] = w.db.Engine.Flag(w.draft.isTraining(l))

@@ -108,7 +108,9 @@ func uniqueValues(values []any) []any {
 
 // readNames reads id and name of the rows whose column has one of the values,
 // or of all where column is "".
-func (m *matcher) readNames(ctx context.Context, ps *entities, column string, values []any, read func(cell.Row) error) error {
+func (m *matcher) readNames(
+	ctx context.Context, ps *entities, column string, values []any, read func(cell.Row) error,
+) error {
 	text := "SELECT id, " + m.db.Engine.Raw("name") + " FROM " + m.db.Engine.From(ps.table, "")
 	if column == "" {
 		return m.db.Read("Import").Query(ctx, 2, read, text)

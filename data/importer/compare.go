@@ -80,10 +80,12 @@ func (f *outcomes) written(t *sqldb.Table, p *entity, before model.Row, match Ma
 	}
 	set(saysName, "name", f.string(p.name), match == MatchID && p.name.size > 0 && was("name") != f.string(p.name))
 	if text := f.storedText(t, p); t.Has(f.column) {
-		set(saysText, f.column, text, was(f.column) != f.string(p.text) || (text == nil) != (before[t.Position(f.column)] == nil))
+		set(saysText, f.column, text, was(f.column) != f.string(p.text) ||
+			(text == nil) != (before[t.Position(f.column)] == nil))
 	}
 	if p.said(saysAge) && t.Has("age") {
-		set(saysAge, "age", p.years().Stored(), (before[t.Position("age")] != nil) != p.years().Set || was("age") != p.years().Text)
+		set(saysAge, "age", p.years().Stored(), (before[t.Position("age")] != nil) != p.years().Set ||
+			was("age") != p.years().Text)
 	}
 	if differing := f.draft.differing(t, before, f.given(p)); len(differing) > 0 {
 		f.draft.set(t, after, differing)
@@ -115,7 +117,8 @@ func (m *matcher) sortLinks() {
 		}
 		if l.standing() != last.standing() {
 			m.plan.Problems.add(m.draft.links.line(l), "%s in %s is %s here and %s in line %d: make them the same",
-				m.heroes.titleAtRank(l.hero), m.teams.titleAtRank(l.teamAt()), m.db.Words.Say(l.standingText()), m.db.Words.Say(last.standingText()), m.draft.links.line(last))
+				m.heroes.titleAtRank(l.hero), m.teams.titleAtRank(l.teamAt()), m.db.Words.Say(l.standingText()),
+				m.db.Words.Say(last.standingText()), m.draft.links.line(last))
 		}
 	}
 }
@@ -183,7 +186,8 @@ func (m *matcher) lackingInLinks() {
 			continue
 		}
 		if field := m.draft.lacking(model.LinkTable, unpack(m.draft.links.packed(l))); field != "" {
-			m.plan.Problems.add(m.draft.links.line(l), "%s in %s is new: it needs %s", m.heroes.titleAtRank(l.hero), m.teams.titleAtRank(l.teamAt()), field)
+			m.plan.Problems.add(m.draft.links.line(l), "%s in %s is new: it needs %s", m.heroes.titleAtRank(l.hero),
+				m.teams.titleAtRank(l.teamAt()), field)
 		}
 	}
 }
@@ -222,7 +226,8 @@ func (m *matcher) compareLink(l *draftLink, key model.LinkKey, rows map[model.Li
 	if there && !m.onlyAdd {
 		differing = m.draft.differing(t, now.Row, unpack(m.draft.links.packed(l)))
 	}
-	isSame := there && (m.onlyAdd || l.standing() == model.Absent || l.standing() == model.StandingOf(cell.Truth(now.Row[flag])))
+	isSame := there && (m.onlyAdd || l.standing() == model.Absent ||
+		l.standing() == model.StandingOf(cell.Truth(now.Row[flag])))
 	switch {
 	case !there:
 		m.plan.Links.Add++

@@ -49,7 +49,8 @@ func (im *Importer) NewDraft() *Draft {
 	keys := im.db.Catalog().Keys()
 	d.teams.setKeys(keys.Team)
 	d.heroes.setKeys(keys.Hero)
-	d.words, d.spell, d.fields, d.nullableFlag = im.db.Words, im.db.Engine.NormalizeOffline, im.db.Catalog().AllStoredFields(), im.db.FlagIsNullable()
+	d.words, d.spell, d.fields, d.nullableFlag = im.db.Words, im.db.Engine.NormalizeOffline,
+		im.db.Catalog().AllStoredFields(), im.db.FlagIsNullable()
 	return d
 }
 

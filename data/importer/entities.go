@@ -16,8 +16,12 @@ type entityWords struct {
 }
 
 var (
-	teamWords = entityWords{table: model.TeamTable, many: "teams", column: "headquarters", id: "team_id", text: "headquarters"}
-	heroWords = entityWords{table: model.HeroTable, many: "heroes", column: "secret_name", id: "hero_id", text: "secret name", secret: true}
+	teamWords = entityWords{
+		table: model.TeamTable, many: "teams", column: "headquarters", id: "team_id", text: "headquarters",
+	}
+	heroWords = entityWords{
+		table: model.HeroTable, many: "heroes", column: "secret_name", id: "hero_id", text: "secret name", secret: true,
+	}
 )
 
 // entity is a team or a hero of a draft.
@@ -93,7 +97,8 @@ func (ps *entities) addEntry(m Entry, problems *Problems) Entity {
 	if m.ID.Set {
 		id, ok := ps.keys.As(m.ID.Value)
 		if !ok {
-			problems.add(m.Line, "%s %q can't be an id here: ids are %s", ps.id, model.Brief(m.ID.Value.String()), ps.keys)
+			problems.add(m.Line, "%s %q can't be an id here: ids are %s", ps.id, model.Brief(m.ID.Value.String()),
+				ps.keys)
 			return 0
 		}
 		m.ID.Value = id
@@ -157,14 +162,17 @@ func (ps *entities) fill(p *entity, m Entry) {
 func (ps *entities) merge(at uint32, m Entry, problems *Problems) {
 	p := ps.at(at)
 	differ := func(what, here, there string) {
-		problems.add(m.Line, "%s of %s is %q here and %q in line %d: make them the same", what, ps.title(p), model.Brief(here), model.Brief(there), p.line)
+		problems.add(m.Line, "%s of %s is %q here and %q in line %d: make them the same", what, ps.title(p),
+			model.Brief(here), model.Brief(there), p.line)
 	}
 	switch {
 	case m.Name.Set && p.said(saysName) && m.Name.Value != string(ps.bytes(p.name)):
-		problems.add(m.Line, "%s %s is %q here and %q in line %d: make them the same", ps.id, ps.idOf(p.id), model.Brief(m.Name.Value), model.Brief(ps.string(p.name)), p.line)
+		problems.add(m.Line, "%s %s is %q here and %q in line %d: make them the same", ps.id, ps.idOf(p.id),
+			model.Brief(m.Name.Value), model.Brief(ps.string(p.name)), p.line)
 	case m.Text.Set && p.said(saysText) && m.Text.Value != string(ps.bytes(p.text)):
 		if ps.secret {
-			problems.add(m.Line, "the %s of %s is different in line %d: make them the same", ps.text, ps.title(p), p.line)
+			problems.add(m.Line, "the %s of %s is different in line %d: make them the same", ps.text, ps.title(p),
+				p.line)
 			return
 		}
 		differ("the "+ps.text, m.Text.Value, ps.string(p.text))
@@ -224,7 +232,8 @@ func (ps *entities) unifyByName(problems *Problems) {
 		if len(fits) == 1 {
 			ps.merge(fits[0], ps.entryOf(p), problems)
 		} else {
-			problems.add(int(p.line), "%s matches %d %s of the file: choose one with %s", ps.title(p), len(fits), ps.rows(), ps.id)
+			problems.add(int(p.line), "%s matches %d %s of the file: choose one with %s", ps.title(p), len(fits),
+				ps.rows(), ps.id)
 		}
 	}
 }

@@ -173,7 +173,8 @@ func isIn(h field.Stored, v any) bool {
 func (d *Draft) lacking(table string, given []FieldValue) string {
 	var names []string
 	for i, f := range d.fields[table] {
-		if f.IsRequired() && !f.IsOffered() && !slices.ContainsFunc(given, func(g FieldValue) bool { return g.at == i+1 }) {
+		if f.IsRequired() && !f.IsOffered() && !slices.ContainsFunc(given,
+			func(g FieldValue) bool { return g.at == i+1 }) {
 			names = append(names, model.Brief(f.Name))
 		}
 	}

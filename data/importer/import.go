@@ -79,7 +79,10 @@ func (im *Importer) planImport(ctx context.Context, w Import) (Plan, error) {
 	d.startTraining = w.Training
 	d.unifyEntities()
 	d.resetLinks()
-	m := matcher{Importer: im, draft: d, match: w.Match, onlyAdd: w.OnlyAdd, answers: w.Answers, otherwise: w.Otherwise, plan: &p}
+	m := matcher{
+		Importer: im, draft: d, match: w.Match, onlyAdd: w.OnlyAdd, answers: w.Answers, otherwise: w.Otherwise,
+		plan: &p,
+	}
 	if err := m.run(ctx); err != nil {
 		return p, err
 	}
@@ -108,7 +111,10 @@ type KindCounts struct {
 
 // Outcomes returns what becomes of the teams, the heroes and the memberships.
 func (p *Plan) Outcomes() []KindCounts {
-	return []KindCounts{{p.Teams, p.Words.Say("team"), p.Words.Say("teams")}, {p.Heroes, p.Words.Say("hero"), p.Words.Say("heroes")}, {p.Links, "membership", "memberships"}}
+	return []KindCounts{
+		{p.Teams, p.Words.Say("team"), p.Words.Say("teams")},
+		{p.Heroes, p.Words.Say("hero"), p.Words.Say("heroes")}, {p.Links, "membership", "memberships"},
+	}
 }
 
 // ChangedMemberships returns the memberships that a planned import changes, those that go
@@ -182,7 +188,9 @@ func (im *Importer) unchanged(ctx context.Context, w sqldb.Conn, planned string)
 	}
 	now, err := im.db.Engine.DataVersion(ctx, w)
 	if err == nil && now != planned {
-		err = &model.Conflict{Rows: []string{"the database changed since the import was planned: import again"}, Count: 1}
+		err = &model.Conflict{
+			Rows: []string{"the database changed since the import was planned: import again"}, Count: 1,
+		}
 	}
 	return err
 }

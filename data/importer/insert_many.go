@@ -20,7 +20,9 @@ const (
 
 // insertMany writes count new rows, which rows hands to add in the order of
 // their keys. Indexes that slow it down are made again afterwards.
-func (w *bulkWriter) insertMany(ctx context.Context, t *sqldb.Table, columns []int, count int, rows func(add func([]any) error) error) error {
+func (w *bulkWriter) insertMany(
+	ctx context.Context, t *sqldb.Table, columns []int, count int, rows func(add func([]any) error) error,
+) error {
 	if count == 0 {
 		return nil
 	}
@@ -70,7 +72,8 @@ func newInserter(w *bulkWriter, t *sqldb.Table, columns []int) *inserter {
 	}
 	in := &inserter{
 		w: w, table: t, columns: columns, full: max(1, most/len(columns)) * len(columns),
-		batches: make(chan []any, 2), free: make(chan []any, 3), failed: make(chan struct{}), ended: make(chan struct{}),
+		batches: make(chan []any, 2), free: make(chan []any, 3), failed: make(chan struct{}),
+		ended: make(chan struct{}),
 	}
 	for range cap(in.free) {
 		in.free <- make([]any, 0, in.full)

@@ -86,7 +86,9 @@ func (m *matcher) run(ctx context.Context) error {
 
 // matchEntities finds the rows of all teams, or of all heroes.
 func (m *matcher) matchEntities(ctx context.Context, ps *entities, counts *Counts) (outcomes, error) {
-	f := outcomes{entities: ps, of: make([]outcome, ps.len()), defaults: m.newDefaults(m.draft, m.db.Catalog().Table(ps.table))}
+	f := outcomes{
+		entities: ps, of: make([]outcome, ps.len()), defaults: m.newDefaults(m.draft, m.db.Catalog().Table(ps.table)),
+	}
 	c, err := m.candidates(ctx, ps)
 	if err != nil {
 		return f, err
@@ -158,7 +160,8 @@ func (m *matcher) decide(ps *entities, at uint32, c *candidates) outcome {
 		return m.decideByID(ps, p, c.row(at).there)
 	}
 	if !p.said(saysName) {
-		m.plan.Problems.add(int(p.line), "%s %s is not named in the file: add its name, or match by id", ps.id, ps.idOf(p.id))
+		m.plan.Problems.add(int(p.line), "%s %s is not named in the file: add its name, or match by id", ps.id,
+			ps.idOf(p.id))
 		return outcome{}
 	}
 	if row := c.row(at); row.there {
@@ -176,9 +179,11 @@ func (m *matcher) decide(ps *entities, at uint32, c *candidates) outcome {
 	case fits.count == 0:
 		return m.decideNew(ps, p)
 	case fits.count > 1:
-		m.plan.Problems.add(int(p.line), "%s matches %d %s: %s; choose one with %s", ps.title(p), fits.count, ps.rows(), c.listed(ps, leader), ps.id)
+		m.plan.Problems.add(int(p.line), "%s matches %d %s: %s; choose one with %s", ps.title(p), fits.count,
+			ps.rows(), c.listed(ps, leader), ps.id)
 	case fits.taken || ps.isNamedBy(fits.id, p):
-		m.plan.Problems.add(int(p.line), "%s matches id:%s, and so does another row of the file: %s", ps.title(p), ps.idOf(fits.id), ps.hintToDistinguish(p))
+		m.plan.Problems.add(int(p.line), "%s matches id:%s, and so does another row of the file: %s", ps.title(p),
+			ps.idOf(fits.id), ps.hintToDistinguish(p))
 	}
 	fits.taken = true
 	return outcome{id: fits.id, state: matchSame}

@@ -39,7 +39,8 @@ func (m *matcher) noteWordsOf(f field.Field, place int, inUse []string) {
 				continue
 			}
 			known = append(known, word)
-			m.noted("line %d: no row has “%s” in %s; in use: %s", line, model.Brief(word), model.Brief(f.Name), strings.Join(inUse, ", "))
+			m.noted("line %d: no row has “%s” in %s; in use: %s", line, model.Brief(word), model.Brief(f.Name),
+				strings.Join(inUse, ", "))
 		}
 	}
 	switch f.Table {

@@ -24,7 +24,8 @@ func (b *Builder) Add(ctx context.Context, p Plan) error {
 	}
 	var done int64
 	for i, create := range p.creates {
-		if err := b.add(ctx, create, meter{of: ctx, from: done, rows: p.rows[i], all: p.Rows, takes: costs[p.Missing[i]].takes}); err != nil {
+		if err := b.add(ctx, create, meter{of: ctx, from: done, rows: p.rows[i], all: p.Rows,
+			takes: costs[p.Missing[i]].takes}); err != nil {
 			return err
 		}
 		done += p.rows[i]

@@ -89,7 +89,9 @@ func (w Create) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		if team == nil || hero == nil {
 			return p, fmt.Errorf("data: a link refers to a row that the change does not create")
 		}
-		err := add(model.LinkTable, map[string]any{"team_id": team, "hero_id": hero, "is_training": pl.db.Engine.Flag(l.Standing == model.Training)})
+		err := add(model.LinkTable, map[string]any{
+			"team_id": team, "hero_id": hero, "is_training": pl.db.Engine.Flag(l.Standing == model.Training),
+		})
 		if err != nil {
 			return p, err
 		}
@@ -100,7 +102,8 @@ func (w Create) plan(ctx context.Context, pl *Planner) (Plan, error) {
 // typedFields returns what was typed into the fields, by the table.
 func (w Create) typedFields(ctx context.Context, pl *Planner, cat *sqldb.Catalog) (map[string]map[int]any, error) {
 	values := map[string]map[int]any{}
-	for name, typed := range map[string][]field.Typed{model.TeamTable: w.TeamFields, model.HeroTable: w.HeroFields, model.LinkTable: w.LinkFields} {
+	for name, typed := range map[string][]field.Typed{model.TeamTable: w.TeamFields, model.HeroTable: w.HeroFields,
+		model.LinkTable: w.LinkFields} {
 		var err error
 		if values[name], err = pl.typedValues(ctx, cat, cat.Table(name), typed); err != nil {
 			return nil, err
@@ -139,7 +142,10 @@ func NewTeam(t model.Team, heroes []model.Name, standing model.Standing) Create 
 	for i, h := range heroes {
 		links[i] = NewLink{Team: Created(0), Hero: Existing(h.ID), Standing: standing}
 	}
-	return Create{new: "New team ", Label: strings.TrimSpace(t.Name) + joiningLabel(heroes), Teams: []model.Team{t}, Links: links, Names: heroes}
+	return Create{
+		new: "New team ", Label: strings.TrimSpace(t.Name) + joiningLabel(heroes), Teams: []model.Team{t},
+		Links: links, Names: heroes,
+	}
 }
 
 // NewHero creates a hero who joins these teams.
@@ -148,7 +154,10 @@ func NewHero(h model.Hero, teams []model.Name, standing model.Standing) Create {
 	for i, t := range teams {
 		links[i] = NewLink{Team: Existing(t.ID), Hero: Created(0), Standing: standing}
 	}
-	return Create{new: "New hero ", Label: strings.TrimSpace(h.Name) + joiningLabel(teams), Heroes: []model.Hero{h}, Links: links, Names: teams}
+	return Create{
+		new: "New hero ", Label: strings.TrimSpace(h.Name) + joiningLabel(teams), Heroes: []model.Hero{h},
+		Links: links, Names: teams,
+	}
 }
 
 // joiningLabel completes the label of a new row.

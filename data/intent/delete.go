@@ -99,7 +99,7 @@ func (pl *Planner) linksOf(ctx context.Context, column string, ids []model.ID) (
 	err := sqldb.InChunks(pl.db.Engine, ids, 1, func(ids []model.ID) error {
 		var sql sqldb.Builder
 		pl.writer.SelectLinks(&sql, t, sides)
-		sql.Add(sqldb.Aliased(pl.db.Engine, model.LinkTable, "l"), sqldb.JoinTeamAndHero(pl.db.Engine), " WHERE ")
+		sql.Add(pl.db.Engine.From(model.LinkTable, "l"), sqldb.JoinTeamAndHero(pl.db.Engine), " WHERE ")
 		pl.db.AmongIDs(&sql, model.LinkTable, column, "l."+column, sqldb.Args(ids))
 		sql.Add(" ORDER BY l.team_id, l.hero_id")
 		return pl.db.Read("Plan").Query(ctx, width+len(sides), func(row cell.Row) error {
@@ -109,7 +109,8 @@ func (pl *Planner) linksOf(ctx context.Context, column string, ids []model.ID) (
 			if column == "team_id" {
 				other = model.Name{Table: model.HeroTable, ID: cell.ID(row[key[1]]), Name: cell.Text(link.Hero)}
 			}
-			if err := missingEndError(pl.db.Words, cell.ID(row[key[0]]), cell.ID(row[key[1]]), link.NoTeam, link.NoHero); err != nil {
+			if err := missingEndError(pl.db.Words, cell.ID(row[key[0]]), cell.ID(row[key[1]]), link.NoTeam,
+				link.NoHero); err != nil {
 				return err
 			}
 			if !known[other] {

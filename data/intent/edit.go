@@ -58,7 +58,9 @@ func (f formField) value(t *sqldb.Table) (any, error) {
 
 // planEdit changes the fields that were changed. A field that someone else
 // changed since the form showed it is a conflict.
-func (pl *Planner) planEdit(ctx context.Context, name string, id model.ID, shown string, fields []formField, further []field.Typed) (Plan, error) {
+func (pl *Planner) planEdit(
+	ctx context.Context, name string, id model.ID, shown string, fields []formField, further []field.Typed,
+) (Plan, error) {
 	var p Plan
 	cat := pl.db.Catalog()
 	t := cat.Table(name)
@@ -81,7 +83,8 @@ func (pl *Planner) planEdit(ctx context.Context, name string, id model.ID, shown
 		case at < 0:
 			return p, t.NoColumn(f.column)
 		case cell.Cut(cell.Text(before[at])) != cell.Cut(f.shown):
-			conflict.Add("%s has changed since: %s", model.NameOr(shown, name, id), pl.writer.DescribeValue(t, at, before[at]))
+			conflict.Add("%s has changed since: %s", model.NameOr(shown, name, id),
+				pl.writer.DescribeValue(t, at, before[at]))
 		default:
 			if after[at], err = f.value(t); err != nil {
 				return p, err

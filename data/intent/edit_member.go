@@ -61,7 +61,8 @@ func (pl *Planner) setStanding(t *sqldb.Table, w EditMember, before, after model
 	switch is := model.StandingOf(cell.Truth(before[flag])); {
 	case w.Typed == w.Shown:
 	case is != w.Shown:
-		conflict.Add("%s has changed since: %s", model.MembershipName(w.Member.TeamName(), w.Member.HeroName()), pl.writer.DescribeValue(t, flag, before[flag]))
+		conflict.Add("%s has changed since: %s", model.MembershipName(w.Member.TeamName(), w.Member.HeroName()),
+			pl.writer.DescribeValue(t, flag, before[flag]))
 	default:
 		after[flag] = pl.db.Engine.Flag(w.Typed == model.Training)
 		return pl.db.Words.Say(w.Shown.String() + " → " + w.Typed.String())
@@ -94,7 +95,8 @@ func (w SetField) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		}
 		return at, v, nil
 	})
-	p.Change.Label = changeLabel(pl.db.Words, done, fmt.Sprintf("%s → %s", model.Brief(field.Name), valueOrNone(field.Value(v))))
+	p.Change.Label = changeLabel(pl.db.Words, done, fmt.Sprintf("%s → %s", model.Brief(field.Name),
+		valueOrNone(field.Value(v))))
 	return p, err
 }
 

@@ -72,7 +72,8 @@ func (w SetStanding) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	var p Plan
 	done, err := p.editLinks(ctx, pl, w.Members, func(m model.MembershipRef, now change.LinkRow) (at int, v any, err error) {
 		if now.Standing() == w.Standing {
-			p.skipLink(m, w.Standing, "%s is already %s in %s", m.HeroName(), pl.db.Words.Standing(w.Standing), m.TeamName())
+			p.skipLink(m, w.Standing, "%s is already %s in %s", m.HeroName(), pl.db.Words.Standing(w.Standing),
+				m.TeamName())
 			return -1, nil, nil
 		}
 		return now.Table.Position("is_training"), pl.db.Engine.Flag(w.Standing == model.Training), nil
@@ -86,7 +87,10 @@ func (w SetStanding) plan(ctx context.Context, pl *Planner) (Plan, error) {
 // with a [model.Conflict] if one is not what was seen. Names are read here only for
 // memberships that stay unchanged: [change.Writer.Apply] checks the names of the others, and
 // checking twice would take a third of the planning of many.
-func (p *Plan) editLinks(ctx context.Context, pl *Planner, members []model.MembershipRef, edit func(model.MembershipRef, change.LinkRow) (at int, v any, err error)) (done []model.MembershipRef, err error) {
+func (p *Plan) editLinks(
+	ctx context.Context, pl *Planner, members []model.MembershipRef,
+	edit func(model.MembershipRef, change.LinkRow) (at int, v any, err error),
+) (done []model.MembershipRef, err error) {
 	members = inKeyOrder(members)
 	rows, err := pl.writer.Links(ctx, members)
 	if err != nil {
@@ -136,7 +140,8 @@ func namesOf(members []model.MembershipRef) []model.Name {
 	var names []model.Name
 	known := map[model.Name]bool{}
 	for _, m := range members {
-		for _, n := range []model.Name{{Table: model.TeamTable, ID: m.TeamID, Name: m.Team}, {Table: model.HeroTable, ID: m.HeroID, Name: m.Hero}} {
+		for _, n := range []model.Name{{Table: model.TeamTable, ID: m.TeamID, Name: m.Team},
+			{Table: model.HeroTable, ID: m.HeroID, Name: m.Hero}} {
 			if !known[n] {
 				known[n] = true
 				names = append(names, n)

@@ -38,11 +38,13 @@ func (w Assign) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		}
 		if ok {
 			standing := now.Standing()
-			p.skipLink(m, standing, "%s is already %s in %s", m.HeroName(), pl.db.Words.Standing(standing), m.TeamName())
+			p.skipLink(m, standing, "%s is already %s in %s", m.HeroName(), pl.db.Words.Standing(standing),
+				m.TeamName())
 			continue
 		}
 		row := t.NewRow()
-		row[t.Position("team_id")], row[t.Position("hero_id")], row[t.Position("is_training")] = m.TeamID.Stored(), m.HeroID.Stored(), pl.db.Engine.Flag(w.Standing == model.Training)
+		row[t.Position("team_id")], row[t.Position("hero_id")], row[t.Position("is_training")] = m.TeamID.Stored(),
+			m.HeroID.Stored(), pl.db.Engine.Flag(w.Standing == model.Training)
 		if err := fillRow(cat, t, row, further); err != nil {
 			return p, err
 		}
@@ -87,7 +89,8 @@ func (w Remove) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		default:
 			p.Change.Edits = append(p.Change.Edits, change.Edit{Table: model.LinkTable, Before: now.Row})
 			if now.NoTeam || now.NoHero {
-				p.Final = append(p.Final, fmt.Sprintf("can't be undone for %s in %s: one of them does not exist", m.HeroName(), m.TeamName()))
+				p.Final = append(p.Final, fmt.Sprintf("can't be undone for %s in %s: one of them does not exist",
+					m.HeroName(), m.TeamName()))
 			}
 			leaving = append(leaving, m)
 		}

@@ -38,7 +38,8 @@ func (w Move) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		case m.TeamID == w.To.ID:
 			p.skipLink(m, now.Standing(), "%s is already in %s", m.HeroName(), m.TeamName())
 		case is:
-			conflict.Add("%s is already in %s: to leave %s, remove them from it", m.HeroName(), to.TeamName(), m.TeamName())
+			conflict.Add("%s is already in %s: to leave %s, remove them from it", m.HeroName(), to.TeamName(),
+				m.TeamName())
 		case arriving[m.HeroID]:
 			conflict.Add(pl.db.Words.Say("%s can move to %s from one team only"), m.HeroName(), to.TeamName())
 		default:
@@ -48,7 +49,9 @@ func (w Move) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		}
 	}
 	for _, m := range moving {
-		p.Change.Edits = append(p.Change.Edits, change.Edit{Table: model.LinkTable, After: pl.movedRow(cat, rows[m.LinkKey].LinkRow, w.To.ID)})
+		p.Change.Edits = append(p.Change.Edits, change.Edit{
+			Table: model.LinkTable, After: pl.movedRow(cat, rows[m.LinkKey].LinkRow, w.To.ID),
+		})
 	}
 	p.Change.Names = namesOf(append(w.arrivals(moving), moving...))
 	p.Change.Label = w.label(pl.db.Words, moving)
@@ -89,5 +92,6 @@ func (w Move) label(words model.Words, members []model.MembershipRef) string {
 	if one {
 		verb = "moves"
 	}
-	return fmt.Sprintf("%s %s%s to %s", who, verb, from, model.MembershipRef{LinkKey: model.LinkKey{TeamID: w.To.ID}, Team: w.To.Name}.TeamName())
+	return fmt.Sprintf("%s %s%s to %s", who, verb, from,
+		model.MembershipRef{LinkKey: model.LinkKey{TeamID: w.To.ID}, Team: w.To.Name}.TeamName())
 }

@@ -36,7 +36,8 @@ func (pl *Planner) Preview(ctx context.Context, p Plan) (Preview, error) {
 				losing[team]++
 			}
 		default:
-			preview.Names = append(preview.Names, fmt.Sprintf("%s id:%s", change.RowName(t, e.Before, names), cell.ID(e.Before[t.Key[0]])))
+			preview.Names = append(preview.Names, fmt.Sprintf("%s id:%s", change.RowName(t, e.Before, names),
+				cell.ID(e.Before[t.Key[0]])))
 			if e.Table == model.TeamTable {
 				deleted[cell.ID(e.Before[t.Key[0]])] = true
 			}
@@ -44,7 +45,8 @@ func (pl *Planner) Preview(ctx context.Context, p Plan) (Preview, error) {
 	}
 	if len(preview.Names) == 0 {
 		for _, e := range p.Change.Edits {
-			preview.Names = append(preview.Names, change.RowName(pl.db.Catalog().Table(model.LinkTable), e.Before, names))
+			preview.Names = append(preview.Names, change.RowName(pl.db.Catalog().Table(model.LinkTable), e.Before,
+				names))
 		}
 	}
 	follows, err := pl.uncovered(ctx, losing, deleted, names)
@@ -53,7 +55,9 @@ func (pl *Planner) Preview(ctx context.Context, p Plan) (Preview, error) {
 }
 
 // uncovered returns the teams that are left without active members.
-func (pl *Planner) uncovered(ctx context.Context, losing map[model.ID]int64, deleted map[model.ID]bool, names change.NameIndex) ([]string, error) {
+func (pl *Planner) uncovered(
+	ctx context.Context, losing map[model.ID]int64, deleted map[model.ID]bool, names change.NameIndex,
+) ([]string, error) {
 	var teams []model.ID
 	for id, n := range losing {
 		if n > 0 && !deleted[id] {

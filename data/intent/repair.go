@@ -6,7 +6,6 @@ import (
 
 	"roster/data/change"
 	"roster/data/internal/cell"
-	"roster/data/internal/sqldb"
 	"roster/data/model"
 	"roster/data/snapshot"
 )
@@ -19,14 +18,19 @@ func (RemoveDangling) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	// No join: with statistics that are out of date it would be one of all rows
 	// with all rows.
 	d := pl.db.Engine
-	team, hero := "FROM "+sqldb.Aliased(d, model.TeamTable, "t")+" WHERE t.id = l.team_id)", "FROM "+sqldb.Aliased(d, model.HeroTable, "h")+" WHERE h.id = l.hero_id)"
-	sql := "SELECT l.team_id, l.hero_id, (SELECT " + d.Raw("t.name") + " " + team + ", (SELECT " + d.Raw("h.name") + " " + hero +
-		" FROM " + sqldb.Aliased(d, model.LinkTable, "l") + " WHERE NOT EXISTS (SELECT 1 " + team + " OR NOT EXISTS (SELECT 1 " + hero + " ORDER BY l.team_id, l.hero_id"
+	team, hero := "FROM "+d.From(model.TeamTable, "t")+" WHERE t.id = l.team_id)",
+		"FROM "+d.From(model.HeroTable, "h")+" WHERE h.id = l.hero_id)"
+	sql := "SELECT l.team_id, l.hero_id, (SELECT " + d.Raw("t.name") + " " + team + ", (SELECT " + d.Raw("h.name") +
+		" " + hero +
+		" FROM " + d.From(model.LinkTable, "l") + " WHERE NOT EXISTS (SELECT 1 " + team +
+		" OR NOT EXISTS (SELECT 1 " + hero + " ORDER BY l.team_id, l.hero_id"
 	keys := pl.db.Catalog().Keys()
 	var dangling []model.MembershipRef
 	err := pl.db.Read("Repair").Stream(ctx, 4, func(row cell.Row) error {
 		if key, ok := keys.Link(row); ok {
-			dangling = append(dangling, model.MembershipRef{LinkKey: key, Team: cell.Text(row[2]), Hero: cell.Text(row[3])})
+			dangling = append(dangling, model.MembershipRef{
+				LinkKey: key, Team: cell.Text(row[2]), Hero: cell.Text(row[3]),
+			})
 		}
 		return nil
 	}, sql)
@@ -35,7 +39,8 @@ func (RemoveDangling) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	}
 	p, err := Remove{dangling}.plan(ctx, pl)
 	p.Change.Final = true
-	p.Change.Label = fmt.Sprintf(pl.db.Words.Say("Repair: removed %s with a missing team or hero"), model.Plural(len(p.Change.Edits), "membership", "memberships"))
+	p.Change.Label = fmt.Sprintf(pl.db.Words.Say("Repair: removed %s with a missing team or hero"),
+		model.Plural(len(p.Change.Edits), "membership", "memberships"))
 	return p, err
 }
 
@@ -72,7 +77,9 @@ func (RepairFlags) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		after := now.Row.Clone()
 		after[flag] = pl.db.Engine.Flag(cell.Truth(now.Row[flag]))
 		p.Change.Edits = append(p.Change.Edits, change.Edit{Table: model.LinkTable, Before: now.Row, After: after})
-		mended = append(mended, model.MembershipRef{LinkKey: m.LinkKey, Team: cell.Text(now.Team), Hero: cell.Text(now.Hero)})
+		mended = append(mended, model.MembershipRef{
+			LinkKey: m.LinkKey, Team: cell.Text(now.Team), Hero: cell.Text(now.Hero),
+		})
 	}
 	p.Change.Names = namesOf(mended)
 	p.Change.Label = fmt.Sprintf("Repair: %s set to 0 or 1, as shown", model.Plural(len(mended), "flag", "flags"))

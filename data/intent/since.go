@@ -45,9 +45,12 @@ func (FillSince) plan(ctx context.Context, pl *Planner) (Plan, error) {
 			return p, err
 		}
 		p.Change.Edits = append(p.Change.Edits, change.Edit{Table: model.LinkTable, Before: now.Row, After: after})
-		filled = append(filled, model.MembershipRef{LinkKey: m.LinkKey, Team: cell.Text(now.Team), Hero: cell.Text(now.Hero)})
+		filled = append(filled, model.MembershipRef{
+			LinkKey: m.LinkKey, Team: cell.Text(now.Team), Hero: cell.Text(now.Hero),
+		})
 	}
 	p.Change.Names = namesOf(filled)
-	p.Change.Label = fmt.Sprintf("%s of %s, from the history", model.Brief(f.Name), model.Plural(len(filled), "membership", "memberships"))
+	p.Change.Label = fmt.Sprintf("%s of %s, from the history", model.Brief(f.Name),
+		model.Plural(len(filled), "membership", "memberships"))
 	return p, nil
 }

@@ -13,7 +13,9 @@ import (
 
 // typedValues returns the values that were changed, as they are stored, by their position in a
 // row. The error is [model.Invalid] if a typed text is not a value of its field.
-func (pl *Planner) typedValues(ctx context.Context, cat *sqldb.Catalog, t *sqldb.Table, typed []field.Typed) (map[int]any, error) {
+func (pl *Planner) typedValues(
+	ctx context.Context, cat *sqldb.Catalog, t *sqldb.Table, typed []field.Typed,
+) (map[int]any, error) {
 	var fields []field.Field
 	var values []any
 	for _, f := range typed {
@@ -77,14 +79,18 @@ func lackingError(lacking []field.Field) error {
 		hints = append(hints, model.Brief(f.Name)+": "+f.Hint())
 	}
 	last := len(names) - 1
-	e := model.Failf(model.Invalid, nil, "%s and %s are empty, and must have a value. %s.", strings.Join(names[:last], ", "), names[last], strings.Join(hints, "; "))
+	e := model.Failf(model.Invalid, nil, "%s and %s are empty, and must have a value. %s.",
+		strings.Join(names[:last], ", "), names[last], strings.Join(hints, "; "))
 	e.Field = lacking[0].Name
 	return e
 }
 
 // alter changes a row by what was typed into its fields, and returns the labels of the
 // changes. A field that someone else changed since it was shown is a conflict.
-func (pl *Planner) alter(ctx context.Context, cat *sqldb.Catalog, t *sqldb.Table, before, after model.Row, who string, typed []field.Typed, conflict *model.Conflict) (labels []string, err error) {
+func (pl *Planner) alter(
+	ctx context.Context, cat *sqldb.Catalog, t *sqldb.Table, before, after model.Row, who string,
+	typed []field.Typed, conflict *model.Conflict,
+) (labels []string, err error) {
 	values, err := pl.typedValues(ctx, cat, t, typed)
 	if err != nil {
 		return nil, err

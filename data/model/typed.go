@@ -27,7 +27,8 @@ func ParseText(field, typed string) (string, error) {
 	case !utf8.ValidString(text):
 		return "", Failf(Invalid, nil, "%s is not valid UTF-8: type it again.", field)
 	case utf8.RuneCountInString(text) > MaxName:
-		return "", Failf(Invalid, nil, "%s has %d characters: the longest is %d.", field, utf8.RuneCountInString(text), MaxName)
+		return "", Failf(Invalid, nil, "%s has %d characters: the longest is %d.", field,
+			utf8.RuneCountInString(text), MaxName)
 	case strings.ContainsFunc(text, unicode.IsControl):
 		return "", Failf(Invalid, nil, "%s has a control character, such as a tab or a line break: remove it.", field)
 	}

@@ -31,7 +31,8 @@ func WordNames() []string { return []string{"hero", "heroes", "team", "teams", "
 // Named returns the word of this name, nil if there is none.
 func (w *Words) Named(name string) *string {
 	return map[string]*string{
-		"team": &w.Team, "teams": &w.Teams, "hero": &w.Hero, "heroes": &w.Heroes, "training": &w.Training, "active": &w.Active,
+		"team": &w.Team, "teams": &w.Teams, "hero": &w.Hero, "heroes": &w.Heroes, "training": &w.Training,
+		"active": &w.Active,
 	}[name]
 }
 
@@ -39,7 +40,8 @@ func (w *Words) Named(name string) *string {
 // apostrophes, with a letter first.
 func IsWord(text string) bool {
 	first, _ := utf8.DecodeRuneInString(text)
-	return utf8.ValidString(text) && utf8.RuneCountInString(text) <= MaxWord && unicode.IsLetter(first) && strings.TrimSpace(text) == text &&
+	return utf8.ValidString(text) && utf8.RuneCountInString(text) <= MaxWord && unicode.IsLetter(first) &&
+		strings.TrimSpace(text) == text &&
 		!strings.ContainsFunc(text, func(r rune) bool {
 			return !unicode.In(r, unicode.Letter, unicode.Mark, unicode.Nd) && !strings.ContainsRune(" -'’", r)
 		})
@@ -63,7 +65,8 @@ func WordsOf(set Words, n Names) Words {
 	}
 	fill(&words.Team, &words.Teams, n.Team, tutorial.Team, tutorial.Teams)
 	fill(&words.Hero, &words.Heroes, n.Hero, tutorial.Hero, tutorial.Heroes)
-	if flag := wordOfFlag(n.Flag); words.Training == "" && IsWord(flag) && flag != cmp.Or(words.Active, tutorial.Active) {
+	if flag := wordOfFlag(n.Flag); words.Training == "" && IsWord(flag) &&
+		flag != cmp.Or(words.Active, tutorial.Active) {
 		words.Training = flag
 	}
 	words.Training, words.Active = cmp.Or(words.Training, tutorial.Training), cmp.Or(words.Active, tutorial.Active)
@@ -172,7 +175,8 @@ func beginsWithVowel(word string) bool {
 	case lower == "", strings.HasPrefix(lower, "eu"), strings.HasPrefix(lower, "one"):
 		return false
 	case lower[0] == 'u' && len(lower) > 2: // a user, an umpire
-		return !strings.ContainsRune(vowels, rune(lower[2])) || strings.HasPrefix(lower, "un") && !strings.HasPrefix(lower, "uni")
+		return !strings.ContainsRune(vowels, rune(lower[2])) ||
+			strings.HasPrefix(lower, "un") && !strings.HasPrefix(lower, "uni")
 	}
 	return strings.ContainsRune(vowels, rune(lower[0]))
 }
@@ -199,7 +203,8 @@ var camelCase = regexp.MustCompile(`([a-z])([A-Z])`)
 
 // spaced returns the words of a name of a table or a column.
 func spaced(name string) string {
-	return strings.ToLower(strings.Join(strings.FieldsFunc(camelCase.ReplaceAllString(name, "$1 $2"), func(r rune) bool { return r == '_' || r == ' ' }), " "))
+	return strings.ToLower(strings.Join(strings.FieldsFunc(camelCase.ReplaceAllString(name, "$1 $2"),
+		func(r rune) bool { return r == '_' || r == ' ' }), " "))
 }
 
 // plural returns the plural of a regular noun.

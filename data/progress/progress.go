@@ -18,7 +18,7 @@ func With(ctx context.Context, p Func) context.Context {
 	return context.WithValue(ctx, contextKey{}, p)
 }
 
-// Of returns the progress of ctx, or one that no one hears.
+// Of returns the progress of ctx, or one that does nothing.
 func Of(ctx context.Context) Func {
 	if p, ok := ctx.Value(contextKey{}).(Func); ok && p != nil {
 		return p

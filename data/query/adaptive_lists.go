@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"roster/data/internal/cell"
-	"roster/data/internal/sqldb"
 	"roster/data/model"
 )
 
@@ -33,7 +32,7 @@ func (rd *Reader) adaptiveMembers(q Query, name string, l listing) listing {
 	}
 	d := rd.db.Engine
 	l = byHeroIndex(d, q, name, l).withoutEmptySegments(q)
-	links := sqldb.Aliased(d, model.LinkTable, "l")
+	links := d.From(model.LinkTable, "l")
 	g := adaptiveScan{
 		sortLimit:  rd.Thresholds.adaptiveSortLimit(rd.adaptive, q, coversScan(rd.db.Indexes(), q)),
 		hashLimit:  rd.Thresholds.AdaptiveSortMax,
@@ -42,7 +41,8 @@ func (rd *Reader) adaptiveMembers(q Query, name string, l listing) listing {
 		large:      l,
 	}
 	g.small.from = links + " " + rd.adaptive.LookupJoin(model.HeroTable, "h", "h.id = l.hero_id")
-	g.lookup = rd.adaptive.LookupJoin(model.LinkTable, "l", "l.hero_id = e.id AND "+ofTeam(q.Of)) + " " + rd.heroOfEntry()
+	g.lookup = rd.adaptive.LookupJoin(model.LinkTable, "l", "l.hero_id = e.id AND "+ofTeam(q.Of)) + " " +
+		rd.heroOfEntry()
 	scan := rd.heroEntryScan(q, name, l)
 	scan.matches.from = g.lookup
 	scan.matches.where = matchesTerms(d, "e.name", q.Filter)
@@ -56,7 +56,8 @@ func (rd *Reader) adaptiveMembers(q Query, name string, l listing) listing {
 func (rd *Reader) adaptiveMatches(q Query, name string, l listing) listing {
 	scan := rd.heroEntryScan(q, name, l)
 	scan.matches.from = rd.heroOfEntry()
-	scan.matches.where = append(matchesTerms(rd.db.Engine, "e.name", q.Filter), membershipProbe(rd.adaptive.LookupExists, "e.id", "hero_id", q.Status)...)
+	scan.matches.where = append(matchesTerms(rd.db.Engine, "e.name", q.Filter),
+		membershipProbe(rd.adaptive.LookupExists, "e.id", "hero_id", q.Status)...)
 	l.adaptive = &adaptiveScan{scans: scan.perSegment(q, name, l), large: l, lookup: scan.matches.from}
 	return l
 }
@@ -74,7 +75,7 @@ func ofTeam(team model.ID) string { return "l.team_id = " + cell.Literal(team.St
 func (rd *Reader) heroEntryScan(q Query, name string, l listing) entryScan {
 	scan := entryScan{
 		entries: listing{
-			columns: []string{"h.id AS id", name + " AS name"}, from: sqldb.Aliased(rd.db.Engine, model.HeroTable, "h"),
+			columns: []string{"h.id AS id", name + " AS name"}, from: rd.db.Engine.From(model.HeroTable, "h"),
 			desc: l.desc, segments: l.segments, rowCompare: rd.db.Engine.Traits().RowComparison,
 		},
 		maxEntries: rd.Thresholds.AdaptiveScan, segment: allSegments,
@@ -135,5 +136,6 @@ func (rd *Reader) isMember(team model.ID, standing string, hashLimit int) string
 		where += " AND " + standing
 	}
 	return fmt.Sprintf("CASE WHEN (SELECT large FROM size) THEN %s ELSE e.id IN (SELECT l.hero_id FROM %s WHERE %s LIMIT %d) END",
-		rd.adaptive.LookupExists(model.LinkTable, "l", "l.hero_id = e.id AND "+where), sqldb.Aliased(rd.db.Engine, model.LinkTable, "l"), where, hashLimit)
+		rd.adaptive.LookupExists(model.LinkTable, "l", "l.hero_id = e.id AND "+where),
+		rd.db.Engine.From(model.LinkTable, "l"), where, hashLimit)
 }

@@ -28,7 +28,7 @@ type entryScan struct {
 	entries    listing                      // the index: the ID of a hero, and the name that a filter compares
 	maxEntries int                          // the entries that are examined
 	matches    listing                      // the rows of the entries, e; its FROM clause goes on after those
-	segment    int                          // the segment of the list that its rows are in; allSegments if the index has them all
+	segment    int                          // the segment of its rows; allSegments if the index has them all
 	member     func(standing string) string // the condition that an entry is in the team with this standing, or nil
 }
 
@@ -112,7 +112,8 @@ func (l listing) selectAdaptiveSide(s *sqldb.Builder, r pageRange, steps []scanS
 	for i, step := range steps {
 		s.Add(sqldb.Between(i, " UNION ALL "), "SELECT * FROM ", step.name)
 	}
-	s.Add(" ORDER BY ", l.ordered(r.back), " LIMIT ", s.Arg(r.enough()), ") AS scanned WHERE NOT (SELECT yes FROM incomplete) UNION ALL SELECT ")
+	s.Add(" ORDER BY ", l.ordered(r.back), " LIMIT ", s.Arg(r.enough()),
+		") AS scanned WHERE NOT (SELECT yes FROM incomplete) UNION ALL SELECT ")
 	sorted := l.keyed("sorted")
 	sorted.columns = []string{l.idCell() + " AS id"}
 	s.Add(strings.Join(slices.Concat(l.columns, l.keysOfFound("e")), ", "), " FROM (")

@@ -13,7 +13,9 @@ import (
 
 // readAround reads the rows on both sides of a row. If it is gone and left no
 // anchor, the list starts again.
-func readAround[R any](ctx context.Context, rd *Reader, l listing, at Seek, read func(cell.Row) R) (p Page[R], err error) {
+func readAround[R any](
+	ctx context.Context, rd *Reader, l listing, at Seek, read func(cell.Row) R,
+) (p Page[R], err error) {
 	if rd.db.Engine.Traits().Remote && !at.Anchor.IsZero() { // most rows have not moved
 		p, err = readFrom(ctx, rd, l, at, at.Anchor, read)
 		if err != nil || !at.HasID || l.isOf(p.place(), at) {
@@ -63,7 +65,9 @@ func (l listing) isOf(a Anchor, at Seek) bool {
 }
 
 // readFrom reads the rows above an anchor, and those from it on.
-func readFrom[R any](ctx context.Context, rd *Reader, l listing, at Seek, anchor Anchor, read func(cell.Row) R) (Page[R], error) {
+func readFrom[R any](
+	ctx context.Context, rd *Reader, l listing, at Seek, anchor Anchor, read func(cell.Row) R,
+) (Page[R], error) {
 	up := pageRange{from: anchor, back: true, limit: at.Above, least: min(at.Above, at.Least)}
 	down := pageRange{from: anchor, inclusive: true, limit: at.Limit - at.Above, least: at.Least}
 	readHalves := readAboveAndBelow[R]
@@ -78,7 +82,9 @@ func readFrom[R any](ctx context.Context, rd *Reader, l listing, at Seek, anchor
 }
 
 // readAboveAndBelow reads the rows on both sides of an anchor.
-func readAboveAndBelow[R any](ctx context.Context, rd *Reader, l listing, up, down pageRange, read func(cell.Row) R) (above, below Page[R], err error) {
+func readAboveAndBelow[R any](
+	ctx context.Context, rd *Reader, l listing, up, down pageRange, read func(cell.Row) R,
+) (above, below Page[R], err error) {
 	if l.scan == nil && l.batch == 0 {
 		return readBoth(ctx, rd, l, up, down, read)
 	}
@@ -90,7 +96,9 @@ func readAboveAndBelow[R any](ctx context.Context, rd *Reader, l listing, up, do
 
 // readBeside reads the halves around a row of one part, and goes on in the parts
 // beside it if that has too few rows.
-func readBeside[R any](ctx context.Context, rd *Reader, l listing, up, down pageRange, read func(cell.Row) R) (above, below Page[R], err error) {
+func readBeside[R any](
+	ctx context.Context, rd *Reader, l listing, up, down pageRange, read func(cell.Row) R,
+) (above, below Page[R], err error) {
 	own := int(cell.Integer(up.from.Key[0]))
 	part, err := rd.chooseScan(ctx, rd.reading(l, l.label), l.parts[own])
 	if err != nil {
@@ -137,7 +145,8 @@ func locateRow(ctx context.Context, rd *Reader, l listing, at Seek) (Anchor, err
 	var found Anchor
 	for i, segment := range l.segments {
 		var sql sqldb.Builder
-		l.selectFrom(&sql, l.keys(segment, strconv.Itoa(i)), keysetRange{segment: segment, where: l.isRow(segment, at.ids())}.selected()...)
+		l.selectFrom(&sql, l.keys(segment, strconv.Itoa(i)),
+			keysetRange{segment: segment, where: l.isRow(segment, at.ids())}.selected()...)
 		err := rd.reading(l, l.label).Query(ctx, 1+l.width(), func(row cell.Row) error {
 			found = Anchor{Key: anchorKey(row)}
 			return nil
@@ -151,7 +160,9 @@ func locateRow(ctx context.Context, rd *Reader, l listing, at Seek) (Anchor, err
 
 // readBoth reads the two halves with one statement: rows that are sorted in memory for one of
 // them serve the other one too.
-func readBoth[R any](ctx context.Context, rd *Reader, l listing, up, down pageRange, read func(cell.Row) R) (above, below Page[R], err error) {
+func readBoth[R any](
+	ctx context.Context, rd *Reader, l listing, up, down pageRange, read func(cell.Row) R,
+) (above, below Page[R], err error) {
 	sides := []pageRange{up, down}
 	var sql sqldb.Builder
 	switch {
@@ -168,7 +179,9 @@ func readBoth[R any](ctx context.Context, rd *Reader, l listing, up, down pageRa
 
 // readSides reads the rows of a statement that has the number of a side before each.
 // Each page is in the order of the list.
-func readSides[R any](ctx context.Context, rd *Reader, l listing, sql *sqldb.Builder, sides []pageRange, read func(cell.Row) R) ([]Page[R], error) {
+func readSides[R any](
+	ctx context.Context, rd *Reader, l listing, sql *sqldb.Builder, sides []pageRange, read func(cell.Row) R,
+) ([]Page[R], error) {
 	pages := make([]Page[R], len(sides))
 	sql.Add(" ORDER BY ", l.ordered(false))
 	width := len(l.columns)
@@ -204,7 +217,8 @@ func (l listing) selectHalves(s *sqldb.Builder, sides []pageRange) {
 func (l listing) selectSortedHalves(s *sqldb.Builder, sides []pageRange) {
 	s.Add("WITH keys AS MATERIALIZED (")
 	l.selectKeys(s)
-	s.Add(") SELECT ", strings.Join(slices.Concat([]string{"found.side"}, l.columns, l.keysOfFound("found")), ", "), " FROM (")
+	s.Add(") SELECT ", strings.Join(slices.Concat([]string{"found.side"}, l.columns, l.keysOfFound("found")), ", "),
+		" FROM (")
 	l.keyed("keys").selectHalves(s, sides)
 	s.Add(") AS found CROSS JOIN ")
 	var same []func(*sqldb.Builder) string

@@ -12,7 +12,9 @@ import (
 // scanBatches reads an index batch by batch until it has enough rows or reaches the end. It
 // gives up after examining the given maximum of entries, or if l.spread is set and the first
 // batch has no rows, and returns the range still to be read.
-func scanBatches[R any](ctx context.Context, rd *Reader, l listing, most int, r pageRange, read func(cell.Row) R) (p Page[R], left *pageRange, err error) {
+func scanBatches[R any](
+	ctx context.Context, rd *Reader, l listing, most int, r pageRange, read func(cell.Row) R,
+) (p Page[R], left *pageRange, err error) {
 	size := l.batch
 	if r.least == 0 {
 		size = most // stopping early would only be slower
@@ -46,7 +48,9 @@ func scanBatches[R any](ctx context.Context, rd *Reader, l listing, most int, r 
 // boundBatch returns the ranges that cover the next size entries of the index, and the
 // anchor at which they end: a zero anchor if the list ends before that. Ranges after a
 // truncated one are dropped, because their rows would be out of order.
-func (rd *Reader) boundBatch(ctx context.Context, l listing, r pageRange, size int) (ranges []keysetRange, stop Anchor, err error) {
+func (rd *Reader) boundBatch(
+	ctx context.Context, l listing, r pageRange, size int,
+) (ranges []keysetRange, stop Anchor, err error) {
 	ranges = l.ranges(r.from, r.back, r.inclusive)
 	stops := make(map[int]Anchor, len(ranges))
 	var sql sqldb.Builder
@@ -58,7 +62,8 @@ func (rd *Reader) boundBatch(ctx context.Context, l listing, r pageRange, size i
 			sql.Add(" UNION ALL ")
 		}
 		sql.Add("SELECT * FROM (")
-		listing{from: l.indexTable, where: a.selected()}.selectFrom(&sql, append([]string{strconv.Itoa(i) + " AS number"}, l.keys(a.segment, a.number)...))
+		listing{from: l.indexTable, where: a.selected()}.selectFrom(&sql,
+			append([]string{strconv.Itoa(i) + " AS number"}, l.keys(a.segment, a.number)...))
 		sql.Add(" ORDER BY ", l.orderBy(a, r.back), " LIMIT 1 OFFSET ", sql.Arg(size-1), ") AS stop")
 	}
 	err = rd.reading(l, l.label).Query(ctx, 2+l.width(), func(row cell.Row) error {
@@ -88,7 +93,8 @@ func (l listing) until(a keysetRange, stop []any, back bool) []func(*sqldb.Build
 	return []func(*sqldb.Builder) string{
 		comparison(a.orderedBy, before+"=", stop[0]),
 		func(s *sqldb.Builder) string {
-			return "(" + comparison(a.orderedBy, before, stop[0])(s) + " OR " + comparison(a.segment.id(), before+"=", stop[last])(s) + ")"
+			return "(" + comparison(a.orderedBy, before, stop[0])(s) + " OR " +
+				comparison(a.segment.id(), before+"=", stop[last])(s) + ")"
 		},
 	}
 }

@@ -100,7 +100,7 @@ func (rd *Reader) Tallies(ctx context.Context, column string, ids []model.ID) (m
 func (rd *Reader) tally(ctx context.Context, column string, ids []model.ID, tallies map[model.ID]model.Tally) error {
 	var sql sqldb.Builder
 	part := func(count, condition string) {
-		sql.Add("SELECT ", column, ", ", count, " FROM ", sqldb.Aliased(rd.db.Engine, model.LinkTable, "l"), " WHERE ")
+		sql.Add("SELECT ", column, ", ", count, " FROM ", rd.db.Engine.From(model.LinkTable, "l"), " WHERE ")
 		rd.db.AmongIDs(&sql, model.LinkTable, strings.TrimPrefix(column, "l."), column, sqldb.Args(ids))
 		sql.Add(condition, " GROUP BY ", column)
 	}
@@ -142,7 +142,7 @@ func (rd *Reader) OtherTeams(ctx context.Context, heroes []model.ID, except mode
 		sql.Add("SELECT hero_id, name, total FROM (SELECT l.hero_id, ", rd.db.Engine.Shortened("t.name", sqldb.TextType), " AS name",
 			", count(*) OVER (PARTITION BY l.hero_id) AS total",
 			", row_number() OVER (PARTITION BY l.hero_id ORDER BY ", name, ", t.id) AS place",
-			" FROM ", sqldb.Aliased(rd.db.Engine, model.LinkTable, "l"), " JOIN ", sqldb.Aliased(rd.db.Engine, model.TeamTable, "t"), " ON t.id = l.team_id WHERE ")
+			" FROM ", rd.db.Engine.From(model.LinkTable, "l"), " JOIN ", rd.db.Engine.From(model.TeamTable, "t"), " ON t.id = l.team_id WHERE ")
 		rd.db.AmongIDs(&sql, model.LinkTable, "hero_id", "l.hero_id", sqldb.Args(ids))
 		if !except.IsZero() {
 			sql.Add(" AND l.team_id <> ", sql.Arg(except))
@@ -150,7 +150,9 @@ func (rd *Reader) OtherTeams(ctx context.Context, heroes []model.ID, except mode
 		sql.Add(") AS o WHERE place <= ", sql.Arg(maxOthers), " ORDER BY hero_id, place")
 		return rd.db.ReadDeferred("Other teams").Query(ctx, 3, func(row cell.Row) error {
 			id := cell.ID(row[0])
-			others[id] = OtherTeams{Teams: append(others[id].Teams, cell.Text(cell.Trimmed(row[1]))), Total: cell.Integer(row[2])}
+			others[id] = OtherTeams{
+				Teams: append(others[id].Teams, cell.Text(cell.Trimmed(row[1]))), Total: cell.Integer(row[2]),
+			}
 			return nil
 		}, sql.String(), sql.Args...)
 	})

@@ -10,8 +10,8 @@ import (
 	"roster/data/model"
 )
 
-// EachTeam hands over every team of a query of the list [Teams] with its tally,
-// one after the other: they are never all in memory. An error of each ends it.
+// EachTeam calls each for every team of a query of the list [Teams], with its tally. They are
+// never all in memory. An error of each ends it.
 func (rd *Reader) EachTeam(ctx context.Context, q Query, each func(model.Team, model.Tally) error) error {
 	q.List, q.wholeTexts = Teams, true
 	l := rd.listing(q).tallied(rd.db.Engine, "t.id", "team_id")
@@ -23,8 +23,8 @@ func (rd *Reader) EachTeam(ctx context.Context, q Query, each func(model.Team, m
 	})
 }
 
-// EachHero hands over every hero of a query of the list [Heroes] with its tally;
-// see [Reader.EachTeam].
+// EachHero calls each for every hero of a query of the list [Heroes], with its tally; see
+// [Reader.EachTeam].
 func (rd *Reader) EachHero(ctx context.Context, q Query, each func(model.Hero, model.Tally) error) error {
 	q.List, q.wholeTexts = Heroes, true
 	return rd.streamListing(ctx, rd.listing(q).tallied(rd.db.Engine, "h.id", "hero_id"), noLimit, func(row cell.Row) error {
@@ -32,14 +32,14 @@ func (rd *Reader) EachHero(ctx context.Context, q Query, each func(model.Hero, m
 	})
 }
 
-// EachMember hands over every row of a query of the list [Members]; see
+// EachMember calls each for every row of a query of the list [Members]; see
 // [Reader.EachTeam].
 func (rd *Reader) EachMember(ctx context.Context, q Query, each func(model.Member) error) error {
 	q.List, q.wholeTexts = Members, true
 	return rd.streamListing(ctx, rd.listing(q), noLimit, func(row cell.Row) error { return each(memberFrom(row)) })
 }
 
-// EachMembership hands over every row of a query of the list [Memberships]; see
+// EachMembership calls each for every row of a query of the list [Memberships]; see
 // [Reader.EachTeam].
 func (rd *Reader) EachMembership(ctx context.Context, q Query, each func(model.Membership) error) error {
 	q.List, q.wholeTexts = Memberships, true
@@ -49,8 +49,7 @@ func (rd *Reader) EachMembership(ctx context.Context, q Query, each func(model.M
 // noLimit is the limit of lists that are read to their end.
 const noLimit = math.MaxInt
 
-// streamListing hands over the first cells of each row of a list, limit at most, while
-// they are read.
+// streamListing calls each for the rows of a list, at most limit, while they are read.
 func (rd *Reader) streamListing(ctx context.Context, l listing, limit int, each func(cell.Row) error) error {
 	var sql sqldb.Builder
 	l.selectRanges(&sql, l.ranges(Anchor{}, false, false), false, limit)
@@ -74,8 +73,9 @@ func (l listing) joinTallies(d sqldb.Expressions, id, column string) listing {
 		return l
 	}
 	l.hasTallies = true
-	l.from += " LEFT JOIN (SELECT l." + column + " AS id, count(*) AS total, count(*) FILTER (WHERE " + sqldb.IsTraining + ") AS training" +
-		" FROM " + sqldb.Aliased(d, model.LinkTable, "l") + " GROUP BY l." + column + ") AS n ON n.id = " + id
+	l.from += " LEFT JOIN (SELECT l." + column + " AS id, count(*) AS total, count(*) FILTER (WHERE " +
+		sqldb.IsTraining + ") AS training" +
+		" FROM " + d.From(model.LinkTable, "l") + " GROUP BY l." + column + ") AS n ON n.id = " + id
 	return l
 }
 
@@ -84,8 +84,8 @@ func tallyFrom(row cell.Row) model.Tally {
 	return model.Tally{Active: cell.Integer(row[0]) - cell.Integer(row[1]), Training: cell.Integer(row[1])}
 }
 
-// EachHistoryRow hands over the cells of every change of the history that a query of
-// [History] asks for, the newest first. The cells are good until each returns.
+// EachHistoryRow calls each for the cells of every change that a query of [History] asks for,
+// the newest first. The cells are valid until each returns.
 func (rd *Reader) EachHistoryRow(ctx context.Context, q Query, each func(cell.Row) error) error {
 	l := rd.listing(q)
 	var sql sqldb.Builder

@@ -29,7 +29,7 @@ func (rd *Reader) LinkFields(ctx context.Context, keys []model.LinkKey) (map[mod
 			rows[i] = []any{key.TeamID.Stored(), key.HeroID.Stored()}
 		}
 		rd.db.Engine.Source(&sql, t.TypesAt(t.Positions("team_id", "hero_id")), rows)
-		sql.Add(" JOIN ", sqldb.Aliased(rd.db.Engine, model.LinkTable, "l"), " ON ", rd.db.JoinLink())
+		sql.Add(" JOIN ", rd.db.Engine.From(model.LinkTable, "l"), " ON ", rd.db.JoinLink())
 		return rd.db.ReadDeferred("Fields").Query(ctx, 2+len(fields), func(row cell.Row) error {
 			found[model.LinkKey{TeamID: cell.ID(row[0]), HeroID: cell.ID(row[1])}] = valuesOf(fields, row[2:])
 			return nil
@@ -95,7 +95,9 @@ type ColumnValue struct {
 // Columns returns every column of a row of team or hero by its id, or of
 // heroteamlink by the ids of the team and the hero, in the order of the table, and
 // whether there is such a row.
-func (rd *Reader) Columns(ctx context.Context, table string, key ...model.ID) (columns []ColumnValue, there bool, err error) {
+func (rd *Reader) Columns(
+	ctx context.Context, table string, key ...model.ID,
+) (columns []ColumnValue, there bool, err error) {
 	t := rd.db.Catalog().Table(table)
 	var sql sqldb.Builder
 	sql.Add("SELECT 1")
@@ -108,7 +110,8 @@ func (rd *Reader) Columns(ctx context.Context, table string, key ...model.ID) (c
 	err = rd.db.Read("Details").Query(ctx, 1+len(t.Fields), func(row cell.Row) error {
 		there, columns = true, nil
 		for i, f := range t.Fields {
-			columns = append(columns, ColumnValue{f, t.Shown(f, cell.Trimmed(row[1+i])), strings.EqualFold(f.Name, "secret_name")})
+			columns = append(columns, ColumnValue{f, t.Shown(f, cell.Trimmed(row[1+i])),
+				strings.EqualFold(f.Name, "secret_name")})
 		}
 		return nil
 	}, sql.String(), sql.Args...)

@@ -11,37 +11,37 @@ import (
 	"roster/internal/fold"
 )
 
-// TeamsNamed hands over the teams of exactly this name, in the order of their
+// TeamsNamed calls each for the teams of exactly this name, in the order of their
 // ids. An error of each ends it.
 func (rd *Reader) TeamsNamed(ctx context.Context, name string, each func(model.Team) error) error {
 	return rd.findRows(ctx, Teams, math.MaxInt, rd.exactName(model.TeamTable, "t.name", name), func(row cell.Row) error { return each(sqldb.TeamFrom(row)) })
 }
 
-// HeroesNamed hands over the heroes of exactly this name, in the order of their
+// HeroesNamed calls each for the heroes of exactly this name, in the order of their
 // ids. An error of each ends it.
 func (rd *Reader) HeroesNamed(ctx context.Context, name string, each func(model.Hero) error) error {
 	return rd.findRows(ctx, Heroes, math.MaxInt, rd.exactName(model.HeroTable, "h.name", name), func(row cell.Row) error { return each(sqldb.HeroFrom(row)) })
 }
 
-// TeamsAlike hands over the teams whose name is this one, or is but for case, accents,
-// spacing and the order of the words, in the order of their ids.
+// TeamsAlike calls each for the teams whose name is this one except for case, accents, spacing
+// and the order of the words, in the order of their ids.
 func (rd *Reader) TeamsAlike(ctx context.Context, name string, each func(model.Team) error) error {
 	return rd.eachAlike(ctx, Teams, model.TeamTable, "t", name, func(row cell.Row) error { return each(sqldb.TeamFrom(row)) })
 }
 
-// HeroesAlike hands over the heroes of whom that is so, as [Reader.TeamsAlike] does.
+// HeroesAlike is [Reader.TeamsAlike] for heroes.
 func (rd *Reader) HeroesAlike(ctx context.Context, name string, each func(model.Hero) error) error {
 	return rd.eachAlike(ctx, Heroes, model.HeroTable, "h", name, func(row cell.Row) error { return each(sqldb.HeroFrom(row)) })
 }
 
-// TeamsClose hands over the teams for which a new one of this name may be meant: those of
+// TeamsClose calls each for the teams that a new one of this name may duplicate: those of
 // [Reader.TeamsAlike], and those whose name is one letter off. In a large roster the latter
 // are only found if their first half is right.
 func (rd *Reader) TeamsClose(ctx context.Context, name string, each func(model.Team) error) error {
 	return rd.eachClose(ctx, Teams, model.TeamTable, "t", name, func(row cell.Row) error { return each(sqldb.TeamFrom(row)) })
 }
 
-// HeroesClose hands over the heroes of whom that is so, as [Reader.TeamsClose] does.
+// HeroesClose is [Reader.TeamsClose] for heroes.
 func (rd *Reader) HeroesClose(ctx context.Context, name string, each func(model.Hero) error) error {
 	return rd.eachClose(ctx, Heroes, model.HeroTable, "h", name, func(row cell.Row) error { return each(sqldb.HeroFrom(row)) })
 }
@@ -80,9 +80,9 @@ func (rd *Reader) eachClose(ctx context.Context, list List, table, alias, name s
 	return rd.eachLike(ctx, list, where, name, fold.OneLetterOff, each)
 }
 
-// eachLike hands over the rows of which the condition holds, if their names are at least so
-// close to this one.
-func (rd *Reader) eachLike(ctx context.Context, list List, where func(*sqldb.Builder) string, name string, least fold.Closeness, each func(cell.Row) error) error {
+// eachLike calls each for the rows for which the condition holds, if their names are at least
+// that close to this one.
+func (rd *Reader) eachLike(ctx context.Context, list List, where func(*sqldb.Builder) string, name string, least fold.Similarity, each func(cell.Row) error) error {
 	return rd.findRows(ctx, list, math.MaxInt, where, func(row cell.Row) error {
 		if fold.Compare(name, cell.Text(row[1])) < least {
 			return nil
@@ -142,8 +142,8 @@ func (rd *Reader) HeroesBeginning(ctx context.Context, prefix string, limit int)
 	return heroes, err
 }
 
-// findRows hands over the rows of a list for which the condition holds, limit at
-// most, in the order of their ids.
+// findRows calls each for the rows of a list for which the condition holds, at most limit, in
+// the order of their ids.
 func (rd *Reader) findRows(ctx context.Context, list List, limit int, condition func(*sqldb.Builder) string, each func(cell.Row) error) error {
 	l := rd.listing(Query{List: list, Sort: ByID, wholeTexts: true})
 	l.where = append(l.where, condition)

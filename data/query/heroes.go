@@ -12,7 +12,7 @@ import (
 func (rd *Reader) heroesListing(q Query, name string) listing {
 	d, indexes := rd.db.Engine, rd.db.Indexes()
 	l := listing{
-		label: "Heroes", from: sqldb.Aliased(d, model.HeroTable, "h"), desc: q.Desc,
+		label: "Heroes", from: d.From(model.HeroTable, "h"), desc: q.Desc,
 		columns:  heroColumns(d, q),
 		where:    matchesTerms(d, name, q.Filter),
 		segments: sortSegments(q, rd.nameOrder(q, name), "h.age", "h.id"),
@@ -32,10 +32,11 @@ func (rd *Reader) heroesListing(q Query, name string) listing {
 	scanned.where = append(slices.Clone(l.where), hasMembership(d, "h.id", "hero_id", q.Status)...)
 	hasIndex := hasOrderIndex(indexes, q.Sort)
 	if hasIndex {
-		scanned.indexTable, scanned.batch = sqldb.Aliased(d, model.HeroTable, "h"), rd.batchSize(q)
+		scanned.indexTable, scanned.batch = d.From(model.HeroTable, "h"), rd.batchSize(q)
 	}
 	switch {
-	case rd.adaptive != nil && hasIndex && (len(q.Filter) > 0 && q.Status == AnyStatus || q.Status != AnyStatus && indexes.LinksByHero):
+	case rd.adaptive != nil && hasIndex && (len(q.Filter) > 0 && q.Status == AnyStatus ||
+		q.Status != AnyStatus && indexes.LinksByHero):
 		return rd.adaptiveMatches(q, name, scanned)
 	case d.Traits().CostBased:
 		scanned.sparse = q.Status != AnyStatus
@@ -51,18 +52,27 @@ func (rd *Reader) heroesListing(q Query, name string) listing {
 // subquery has a limit keeps the database from reading in the order after all.
 func (rd *Reader) matchingHeroes(scanned listing, matching []func(*sqldb.Builder) string) listing {
 	l := scanned
-	l.source = &listing{columns: []string{"h.id AS id"}, from: sqldb.Aliased(rd.db.Engine, model.HeroTable, "h"), where: matching}
+	l.source = &listing{columns: []string{"h.id AS id"}, from: rd.db.Engine.From(model.HeroTable, "h"), where: matching}
 	l.unindexed = true
-	l.scan = &indexScan{listing: scanned, candidates: *l.source, sortLimit: rd.Thresholds.SortMatches, scanAllFrom: rd.Thresholds.SortMatches}
+	l.scan = &indexScan{
+		listing: scanned, candidates: *l.source, sortLimit: rd.Thresholds.SortMatches,
+		scanAllFrom: rd.Thresholds.SortMatches,
+	}
 	return l
 }
 
 // traineeHeroes finds few trainees by their memberships.
 func (rd *Reader) traineeHeroes(l, scanned listing) listing {
-	trained := listing{columns: []string{"DISTINCT l.hero_id AS id"}, from: sqldb.Aliased(rd.db.Engine, model.LinkTable, "l"), where: standingCondition(OnlyTraining)}
+	trained := listing{
+		columns: []string{"DISTINCT l.hero_id AS id"}, from: rd.db.Engine.From(model.LinkTable, "l"),
+		where: standingCondition(OnlyTraining),
+	}
 	l.source = &trained
 	l.unindexed = true
-	l.scan = &indexScan{listing: scanned, candidates: trained, sortLimit: rd.Thresholds.SortMembers, scanAllFrom: rd.Thresholds.SortMembers}
+	l.scan = &indexScan{
+		listing: scanned, candidates: trained, sortLimit: rd.Thresholds.SortMembers,
+		scanAllFrom: rd.Thresholds.SortMembers,
+	}
 	return l
 }
 

@@ -11,8 +11,9 @@ func (rd *Reader) historyListing(q Query) listing {
 	d := rd.db.Engine
 	actor := rd.shownActor()
 	l := listing{
-		label: "History", history: true, from: sqldb.Aliased(d, sqldb.HistoryTable.Name, "c"), desc: !q.Desc,
-		columns:  []string{"c.id", "c.token", "c.at", q.textColumn(d, "c.actor"), q.textColumn(d, "c.label"), "c.state", "c.count"},
+		label: "History", history: true, from: d.From(sqldb.HistoryTable.Name, "c"), desc: !q.Desc,
+		columns: []string{"c.id", "c.token", "c.at", q.textColumn(d, "c.actor"), q.textColumn(d, "c.label"),
+			"c.state", "c.count"},
 		where:    matchesTerms(d, d.Fold("(c.label || ' ' || "+actor+" || ' ' || "+namesOfEdits(d)+")"), q.Filter),
 		segments: []sortSegment{{cells: []string{"c.id"}}},
 	}

@@ -72,8 +72,8 @@ func (rd *Reader) Overlooked(ctx context.Context, q Query) (bool, error) {
 	}
 	found := false
 	var sql sqldb.Builder
-	listing{from: sqldb.Aliased(rd.db.Engine, model.LinkTable, "l"), where: ofOwner("l.team_id", q)}.selectFrom(&sql, []string{"1"},
-		constant("NOT EXISTS (SELECT 1 FROM "+sqldb.Aliased(rd.db.Engine, model.HeroTable, "h")+" WHERE h.id = l.hero_id)"))
+	listing{from: rd.db.Engine.From(model.LinkTable, "l"), where: ofOwner("l.team_id", q)}.selectFrom(&sql, []string{"1"},
+		constant("NOT EXISTS (SELECT 1 FROM "+rd.db.Engine.From(model.HeroTable, "h")+" WHERE h.id = l.hero_id)"))
 	sql.Add(" LIMIT 1")
 	err := rd.db.InBackground(ctx, "Members without a hero", func(ctx context.Context, c sqldb.Conn) error {
 		l, err := rd.chooseScan(ctx, c, rd.listing(q))

@@ -94,7 +94,10 @@ func (l listing) rangesWithin(number int, key []any, back, inclusive bool) []key
 		if inclusive {
 			operator += "="
 		}
-		return []keysetRange{{segment: g, number: strconv.Itoa(number), where: []func(*sqldb.Builder) string{l.comparedAll(g, key, operator)}, orderedBy: g.first()}}
+		return []keysetRange{{
+			segment: g, number: strconv.Itoa(number), orderedBy: g.first(),
+			where: []func(*sqldb.Builder) string{l.comparedAll(g, key, operator)},
+		}}
 	}
 	var ranges []keysetRange
 	var equal []func(*sqldb.Builder) string
@@ -102,7 +105,10 @@ func (l listing) rangesWithin(number int, key []any, back, inclusive bool) []key
 		if cell == "" {
 			continue
 		}
-		ranges = append(ranges, keysetRange{segment: g, number: strconv.Itoa(number), where: append(slices.Clone(equal), l.comparedTo(g, key, i, l.beyond(back))), orderedBy: cell})
+		ranges = append(ranges, keysetRange{
+			segment: g, number: strconv.Itoa(number),
+			where: append(slices.Clone(equal), l.comparedTo(g, key, i, l.beyond(back))), orderedBy: cell,
+		})
 		equal = append(equal, l.comparedTo(g, key, i, "="))
 	}
 	if inclusive {

@@ -10,7 +10,7 @@ import (
 
 // listing describes how a list is read: the columns, the tables, the conditions and the order.
 type listing struct {
-	ids           []string                      // the sort cells that identify a row, the hero's before the team's; nil for the last cell
+	ids           []string                      // the cells that identify a row, the hero's before the team's; nil for the last
 	sourceKey     string                        // the column of the source's IDs, "" for the row's ID
 	columns       []string                      // of a row, in the order that its reader expects
 	source        *listing                      // selects the IDs of the rows, or nil if those are not looked up first
@@ -18,7 +18,7 @@ type listing struct {
 	where         []func(*sqldb.Builder) string // conditions, rendered again for every use
 	segments      []sortSegment                 // the order: one segment after the other
 	desc          bool                          // the order is descending
-	rowCompare    bool                          // rows are compared as row values: all rows beyond one are a single range
+	rowCompare    bool                          // rows are compared as row values: one range has all rows beyond one
 	label         string                        // the label in the statement log
 	sortsInMemory bool                          // the sort key is expensive: compute it only once
 	hasTallies    bool                          // n has the counts of the memberships

@@ -19,7 +19,8 @@ func (rd *Reader) listing(q Query) listing {
 // listingOf does not set rowCompare.
 func (rd *Reader) listingOf(q Query) listing {
 	d := rd.db.Engine
-	team, hero := rd.db.Catalog().FoldedName(d, model.TeamTable, "t"), rd.db.Catalog().FoldedName(d, model.HeroTable, "h")
+	cat := rd.db.Catalog()
+	team, hero := cat.FoldedName(d, model.TeamTable, "t"), cat.FoldedName(d, model.HeroTable, "h")
 	switch q.List {
 	case Teams:
 		return rd.teamsListing(q, team)
@@ -40,7 +41,7 @@ func (rd *Reader) listingOf(q Query) listing {
 func (rd *Reader) teamsListing(q Query, name string) listing {
 	d := rd.db.Engine
 	l := listing{
-		label: "Teams", from: sqldb.Aliased(d, model.TeamTable, "t"), desc: q.Desc,
+		label: "Teams", from: d.From(model.TeamTable, "t"), desc: q.Desc,
 		columns:  []string{"t.id", q.textColumn(d, "t.name"), q.textColumn(d, "t.headquarters")},
 		where:    append(matchesTerms(d, name, q.Filter), hasMembership(d, "t.id", "team_id", q.Status)...),
 		segments: sortSegments(q, rd.nameOrder(q, name), "", "t.id"),
@@ -50,7 +51,7 @@ func (rd *Reader) teamsListing(q Query, name string) listing {
 	}
 	l.sparse = d.Traits().CostBased && q.Status != AnyStatus
 	if q.Sort == ByID || rd.db.Indexes().TeamNames {
-		l.indexTable, l.batch = sqldb.Aliased(d, model.TeamTable, "t"), rd.batchSize(q)
+		l.indexTable, l.batch = d.From(model.TeamTable, "t"), rd.batchSize(q)
 	}
 	return rd.sortedBy(l, q, rd.nameOrder(q, name), "t.id")
 }
@@ -59,8 +60,10 @@ func (rd *Reader) teamsListing(q Query, name string) listing {
 func (rd *Reader) membershipsListing(q Query, name string) listing {
 	d := rd.db.Engine
 	l := listing{
-		label: "Memberships", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinTeam(d), desc: q.Desc && q.Sort != ByStanding,
-		columns:   []string{"l.hero_id", "l.team_id", sqldb.IsTraining, "t.id IS NULL", q.textColumn(d, "t.name"), q.textColumn(d, "t.headquarters")},
+		label: "Memberships", desc: q.Desc && q.Sort != ByStanding,
+		from: d.From(model.LinkTable, "l") + sqldb.JoinTeam(d),
+		columns: []string{"l.hero_id", "l.team_id", sqldb.IsTraining, "t.id IS NULL", q.textColumn(d, "t.name"),
+			q.textColumn(d, "t.headquarters")},
 		where:     slices.Concat(ofOwner("l.hero_id", q), matchesTerms(d, name, q.Filter), standingCondition(q.Status)),
 		segments:  sortSegments(q, rd.nameOrder(q, name), "", "l.team_id"),
 		unindexed: q.Sort != ByID,
@@ -100,13 +103,15 @@ func standingCondition(s StatusFilter) []func(*sqldb.Builder) string {
 // requires an index.
 func hasMembership(d sqldb.Expressions, id, column string, s StatusFilter) []func(*sqldb.Builder) string {
 	exists := func(table, alias, condition string) string {
-		return "EXISTS (SELECT 1 FROM " + sqldb.Aliased(d, table, alias) + " WHERE " + condition + ")"
+		return "EXISTS (SELECT 1 FROM " + d.From(table, alias) + " WHERE " + condition + ")"
 	}
 	return membershipProbe(exists, id, column, s)
 }
 
 // membershipProbe is [hasMembership], by a condition that a table has a row.
-func membershipProbe(exists func(table, alias, condition string) string, id, column string, s StatusFilter) []func(*sqldb.Builder) string {
+func membershipProbe(
+	exists func(table, alias, condition string) string, id, column string, s StatusFilter,
+) []func(*sqldb.Builder) string {
 	own := "l." + column + " = " + id
 	switch s {
 	case OnlyTraining, OnlyActive:
@@ -119,7 +124,7 @@ func membershipProbe(exists func(table, alias, condition string) string, id, col
 
 // inMemberships filters as [hasMembership] does, reading all memberships once.
 func inMemberships(d sqldb.Expressions, id, column string, s StatusFilter) []func(*sqldb.Builder) string {
-	links := "(SELECT l." + column + " FROM " + sqldb.Aliased(d, model.LinkTable, "l") + " WHERE "
+	links := "(SELECT l." + column + " FROM " + d.From(model.LinkTable, "l") + " WHERE "
 	switch s {
 	case OnlyTraining:
 		return []func(*sqldb.Builder) string{constant(id + " IN " + links + sqldb.IsTraining + ")")}
@@ -180,7 +185,10 @@ func (rd *Reader) Members(ctx context.Context, q Query, at Seek) (Page[model.Mem
 func memberFrom(row cell.Row) model.Member {
 	hero := sqldb.HeroFrom(row[3:])
 	hero.ID = cell.ID(row[1]) // from the link: the hero may not exist
-	return model.Member{TeamID: cell.ID(row[0]), Hero: hero, Standing: model.StandingOf(cell.Truth(row[2])), Missing: cell.Truth(row[3])}
+	return model.Member{
+		TeamID: cell.ID(row[0]), Hero: hero, Standing: model.StandingOf(cell.Truth(row[2])),
+		Missing: cell.Truth(row[3]),
+	}
 }
 
 // Memberships returns a page of a hero's teams for a query of the list
@@ -189,11 +197,14 @@ func (rd *Reader) Memberships(ctx context.Context, q Query, at Seek) (Page[model
 	return ReadPage(ctx, rd, q, at, membershipFrom)
 }
 
-// membershipFrom reads the cells of [membershipsListing].
+// membershipFrom reads the cells of [Reader.membershipsListing].
 func membershipFrom(row cell.Row) model.Membership {
 	team := sqldb.TeamFrom(row[3:])
 	team.ID = cell.ID(row[1]) // from the link: the team may not exist
-	return model.Membership{HeroID: cell.ID(row[0]), Team: team, Standing: model.StandingOf(cell.Truth(row[2])), Missing: cell.Truth(row[3])}
+	return model.Membership{
+		HeroID: cell.ID(row[0]), Team: team, Standing: model.StandingOf(cell.Truth(row[2])),
+		Missing: cell.Truth(row[3]),
+	}
 }
 
 // reading returns the connection that a listing is read on.

@@ -48,9 +48,10 @@ func (rd *Reader) membersByLink(q Query, name string) listing {
 	d := rd.db.Engine
 	named := "coalesce(" + name + ", '')"
 	return listing{
-		label: "Members", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinHero(d), desc: q.Desc && q.Sort != ByStanding,
-		columns:   memberColumns(d, q),
-		where:     slices.Concat(ofOwner("l.team_id", q), matchesTerms(d, named, q.Filter), standingCondition(q.Status)),
+		label: "Members", from: d.From(model.LinkTable, "l") + sqldb.JoinHero(d), desc: q.Desc && q.Sort != ByStanding,
+		columns: memberColumns(d, q),
+		where: slices.Concat(ofOwner("l.team_id", q), matchesTerms(d, named, q.Filter),
+			standingCondition(q.Status)),
 		segments:  sortSegments(q, rd.nameOrder(q, named), "h.age", "l.hero_id"),
 		unindexed: q.Sort != ByID,
 	}
@@ -64,28 +65,34 @@ func (rd *Reader) memberIndexScan(q Query, name string, l listing) *indexScan {
 		return nil
 	}
 	w := indexScan{
-		candidates: listing{from: sqldb.Aliased(d, model.LinkTable, "l"), where: append(ofOwner("l.team_id", q), standingCondition(q.Status)...)},
-		sortLimit:  rd.Thresholds.SortMembers, scanAllFrom: math.MaxInt, maxEntries: rd.Thresholds.Scan,
+		candidates: listing{
+			from:  d.From(model.LinkTable, "l"),
+			where: append(ofOwner("l.team_id", q), standingCondition(q.Status)...),
+		},
+		sortLimit: rd.Thresholds.SortMembers, scanAllFrom: math.MaxInt, maxEntries: rd.Thresholds.Scan,
 	}
 	w.listing = byHeroIndex(d, q, name, l)
-	w.indexTable, w.batch = sqldb.Aliased(d, model.HeroTable, "h"), rd.Thresholds.BatchLinks
+	w.indexTable, w.batch = d.From(model.HeroTable, "h"), rd.Thresholds.BatchLinks
 	switch {
 	case len(q.Filter) == 0:
 		w.spread = true
 	case q.Sort == ByName: // the index contains the names that a filter compares
-		w.scanAllFrom, w.maxEntries, w.batch = rd.Thresholds.ScanAllMembers, rd.Thresholds.ScanFiltered, rd.Thresholds.BatchNames
+		w.scanAllFrom, w.maxEntries, w.batch = rd.Thresholds.ScanAllMembers, rd.Thresholds.ScanFiltered,
+			rd.Thresholds.BatchNames
 	default: // each entry requires a lookup of the name
 		w.sortLimit *= 4
 	}
 	return &w
 }
 
-// byHeroIndex returns the listing l as it is read along an index of the heroes. SQLite never
-// reorders a CROSS JOIN.
+// byHeroIndex returns the listing l as it is read along an index of the heroes: an engine without
+// a cost-based planner never reorders a CROSS JOIN.
 // https://www.sqlite.org/optoverview.html#crossjoin
 func byHeroIndex(d sqldb.Expressions, q Query, name string, l listing) listing {
-	l.unindexed, l.from = false, sqldb.Aliased(d, model.HeroTable, "h")+" CROSS JOIN "+sqldb.Aliased(d, model.LinkTable, "l")
-	l.where = slices.Concat(matchesTerms(d, name, q.Filter), []func(*sqldb.Builder) string{constant("l.hero_id = h.id")}, ofOwner("l.team_id", q), standingCondition(q.Status))
+	l.unindexed, l.from = false, d.From(model.HeroTable, "h")+" CROSS JOIN "+d.From(model.LinkTable, "l")
+	l.where = slices.Concat(matchesTerms(d, name, q.Filter),
+		[]func(*sqldb.Builder) string{constant("l.hero_id = h.id")}, ofOwner("l.team_id", q),
+		standingCondition(q.Status))
 	l.segments = sortSegments(q, name, "h.age", "h.id")
 	return l
 }
@@ -93,8 +100,8 @@ func byHeroIndex(d sqldb.Expressions, q Query, name string, l listing) listing {
 // noRows is the condition of a segment without rows.
 const noRows = "FALSE"
 
-// withoutEmptySegments returns the listing without the segments that the standing filter makes empty: an
-// engine would be slow to search them.
+// withoutEmptySegments returns the listing without the segments that the standing filter makes
+// empty: an engine would be slow to search them.
 func (l listing) withoutEmptySegments(q Query) listing {
 	if q.Sort != ByStanding || q.Status == AnyStatus {
 		return l
@@ -110,5 +117,8 @@ func (l listing) withoutEmptySegments(q Query) listing {
 
 // memberColumns returns the columns of a member, for [memberFrom].
 func memberColumns(d sqldb.Expressions, q Query) []string {
-	return []string{"l.team_id", "l.hero_id", sqldb.IsTraining, "h.id IS NULL", q.textColumn(d, "h.name"), q.textColumn(d, "h.secret_name"), q.textColumn(d, "h.age")}
+	return []string{
+		"l.team_id", "l.hero_id", sqldb.IsTraining, "h.id IS NULL", q.textColumn(d, "h.name"),
+		q.textColumn(d, "h.secret_name"), q.textColumn(d, "h.age"),
+	}
 }

@@ -48,7 +48,7 @@ func (rd *Reader) isUnderstaffed() string {
 // in training. An index has to lead to them.
 func countsOf(d sqldb.Expressions, column, id string) (active, training string) {
 	count := func(and string) string {
-		return "(SELECT count(*) FROM " + sqldb.Aliased(d, model.LinkTable, "l") + " WHERE l." + column + " = " + id + and + ")"
+		return "(SELECT count(*) FROM " + d.From(model.LinkTable, "l") + " WHERE l." + column + " = " + id + and + ")"
 	}
 	training = count(" AND " + sqldb.IsTraining)
 	return count("") + " - " + training, training

@@ -17,14 +17,23 @@ func (rd *Reader) Orders(l List) []Order {
 			continue
 		}
 		if sort == ByID {
-			for _, f := range rd.db.Catalog().Fields(l.fieldTable()) {
-				orders = append(orders, Order{ByField, f.Name})
+			orders = rd.appendFields(orders, ByField, l.fieldTable())
+			if l.hasMembers() {
+				orders = rd.appendFields(orders, ByHeroField, model.HeroTable)
 			}
 		}
 		orders = append(orders, Order{Sort: sort})
 	}
 	own := slices.Index(orders, rd.DefaultOrder(l))
 	return slices.Concat(orders[own:own+1], orders[:own], orders[own+1:])
+}
+
+// appendFields appends the orders by the custom fields of a table.
+func (rd *Reader) appendFields(orders []Order, sort Sort, table string) []Order {
+	for _, f := range rd.db.Catalog().Fields(table) {
+		orders = append(orders, Order{sort, f.Name})
+	}
+	return orders
 }
 
 // DefaultOrder returns the default order of a list: trainees are sorted by since when they are
@@ -49,6 +58,20 @@ func (l List) fieldTable() string {
 	return model.LinkTable
 }
 
+// hasMembers reports whether the rows of a list are memberships, shown as heroes.
+func (l List) hasMembers() bool { return l == Members || l == Trainees }
+
+// sortField returns the custom field that a query sorts by, if there is one.
+func (rd *Reader) sortField(q Query) (field.Field, bool) {
+	switch {
+	case q.Sort == ByField:
+		return rd.db.Catalog().Field(q.List.fieldTable(), q.Field)
+	case q.Sort == ByHeroField && q.List.hasMembers():
+		return rd.db.Catalog().Field(model.HeroTable, q.Field)
+	}
+	return field.Field{}, false
+}
+
 // sortedBy returns the listing in an order that no index has: by a count, by a text or by a
 // custom field. Rows that are equal in it are sorted by name, then by ID. Other orders, and
 // those of a field that no longer exists, leave the listing unchanged.
@@ -59,13 +82,9 @@ func (rd *Reader) sortedBy(l listing, q Query, name, id string) listing {
 		return rd.sortedByCount(l, q, name, id)
 	case ByHeadquarters:
 		return l.sortedInMemory(textSegments(d.Fold("t.headquarters"), name, id))
-	case ByField:
-		fields := rd.db.Catalog().Fields(q.List.fieldTable())
-		at := slices.IndexFunc(fields, func(f field.Field) bool { return f.Name == q.Field })
-		if at < 0 {
-			return l
-		}
-		return l.sortedInMemory(fieldSegments(d, fields[at], name, id))
+	}
+	if f, ok := rd.sortField(q); ok {
+		return l.sortedInMemory(fieldSegments(d, f, name, id))
 	}
 	return l
 }
@@ -86,22 +105,23 @@ func (l listing) sortedInMemory(segments []sortSegment) listing {
 // names run upwards both ways.
 func (rd *Reader) sortedByCount(l listing, q Query, name, id string) listing {
 	d := rd.db.Engine
-	column := "team_id"
+	column, owner := "team_id", "t.id"
 	if q.List == Heroes {
-		column = "hero_id"
+		column, owner = "hero_id", "h.id"
 	}
 	var active, training string
-	if q.List == Teams || rd.db.Indexes().LinksByHero {
-		active, training = countsOf(d, column, id)
+	if q.List != Heroes || rd.db.Indexes().LinksByHero {
+		active, training = countsOf(d, column, owner)
 	} else {
-		l = l.joinTallies(d, id, column)
+		l = l.joinTallies(d, owner, column)
 		training, active = "coalesce(n.training, 0)", "coalesce(n.total - n.training, 0)"
 	}
 	l.desc = false
 	by := l.sortedInMemory([]sortSegment{{cells: []string{rd.countKey(q, active, training), name, id}}})
-	if q.List == Heroes && rd.db.Indexes().LinksByHero && !d.Traits().CostBased { // the index has the memberships in the order of the heroes
+	// The index has the memberships in the order of the heroes.
+	if q.List == Heroes && rd.db.Indexes().LinksByHero && !d.Traits().CostBased {
 		grouped := l
-		grouped.from += " LEFT JOIN " + sqldb.Aliased(d, model.LinkTable, "l") + " ON l." + column + " = " + id
+		grouped.from += " LEFT JOIN " + d.From(model.LinkTable, "l") + " ON l." + column + " = " + id
 		grouped.groupBy = id
 		training = "count(*) FILTER (WHERE " + sqldb.IsTraining + ")"
 		grouped.segments = []sortSegment{{cells: []string{rd.countKey(q, "count(l."+column+") - "+training, training), name, id}}}

@@ -100,7 +100,9 @@ func readRange[R any](ctx context.Context, rd *Reader, l listing, r pageRange, r
 }
 
 // readParts reads the parts from begin to end, that one not included.
-func readParts[R any](ctx context.Context, rd *Reader, l listing, begin, end int, r pageRange, read func(cell.Row) R) (Page[R], error) {
+func readParts[R any](
+	ctx context.Context, rd *Reader, l listing, begin, end int, r pageRange, read func(cell.Row) R,
+) (Page[R], error) {
 	var p Page[R]
 	for i := range end - begin {
 		number := begin + i
@@ -214,7 +216,9 @@ func readToEnd[R any](ctx context.Context, rd *Reader, l listing, r pageRange, r
 
 // fetchRows reads the rows of these ranges. Backwards everything is mirrored, and the rows are
 // reversed.
-func fetchRows[R any](ctx context.Context, rd *Reader, l listing, ranges []keysetRange, r pageRange, read func(cell.Row) R) (Page[R], error) {
+func fetchRows[R any](
+	ctx context.Context, rd *Reader, l listing, ranges []keysetRange, r pageRange, read func(cell.Row) R,
+) (Page[R], error) {
 	var sql sqldb.Builder
 	l.selectRanges(&sql, ranges, r.back, l.atMost(r)+1)
 	width := len(l.columns)

@@ -11,13 +11,13 @@ import (
 // List names a list that can be read in pages.
 type List int
 
-// The lists. Query.Of is the owner of the last two.
+// The lists. [Query.Of] is the team of Members and the hero of Memberships.
 const (
 	Teams       List = iota // every team
 	Heroes                  // every hero
 	Members                 // the heroes of the team Of
 	Memberships             // the teams of the hero Of
-	History                 // every change, the newest first; it sorts by id only, and a filter finds its label, who made it, and the names of its rows
+	History                 // every change, the newest first; a filter searches labels, users and the names of rows
 	Trainees                // the heroes in training of all teams
 )
 
@@ -39,8 +39,8 @@ const (
 // of their ids.
 type Sort int
 
-// The sorts. Names sort with ASCII letters folded, then by their bytes; unknown ages come last
-// in both directions, as empty fields do; training comes before active.
+// The sorts. The user's saved state has their numbers: add new ones at the end. Unknown ages come
+// last in both directions, as empty fields do; training comes before active.
 const (
 	ByName Sort = iota
 	ByID
@@ -50,11 +50,12 @@ const (
 	ByActive
 	ByTraining
 	ByHeadquarters
-	ByCoverage // how many active members a team has above its minimum, or lacks
-	ByField    // the custom field [Query.Field]
+	ByCoverage  // how many active members a team has above its minimum, or lacks
+	ByField     // the custom field [Query.Field] of the list's rows: of memberships, if it has those
+	ByHeroField // the custom field [Query.Field] of the heroes of memberships
 )
 
-// Order is a sort, and for [ByField] of which custom field.
+// Order is a sort, and of which custom field if it is by one.
 type Order struct {
 	Sort  Sort
 	Field string
@@ -67,7 +68,7 @@ type Query struct {
 	Filter     []string // every term must occur in the name, whatever its case and accents; see [History]
 	Status     StatusFilter
 	Sort       Sort
-	Field      string // for [ByField]: a field of teams, of heroes, or of memberships if the list has those
+	Field      string // for [ByField] and [ByHeroField]
 	Desc       bool
 	By         []string       // of [History]: every term must occur in who made the change
 	Since      time.Time      // of [History]: no earlier change
@@ -113,7 +114,7 @@ func (l List) Sorts() []Sort {
 	case Members:
 		return []Sort{ByName, ByStanding, ByAge, ByID}
 	case Memberships:
-		return []Sort{ByName, ByStanding, ByHeadquarters, ByID}
+		return []Sort{ByName, ByStanding, ByActive, ByTraining, ByHeadquarters, ByID}
 	case History:
 		return []Sort{ByName}
 	case Trainees:

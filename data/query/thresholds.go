@@ -20,7 +20,7 @@ type Thresholds struct {
 	adaptiveRoot        int // or this times √heroes
 	adaptiveRootLong    int // or this times √heroes, if a filter or a standing makes a scan longer
 	adaptiveRootLookups int // or this times √heroes, if the index does not cover the scan
-	AdaptiveSortMax     int // but no more than this: beyond it members are not hashed, 0.25 µs each, but probed one by one
+	AdaptiveSortMax     int // but no more than this: more are not hashed, 0.25 µs each, but probed one by one
 
 	// The entries of an index that an adaptive scan examines before all rows are sorted in
 	// memory.

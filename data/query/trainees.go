@@ -26,7 +26,7 @@ func (rd *Reader) Trainees(ctx context.Context, q Query, at Seek) (Page[Trainee]
 	return ReadPage(ctx, rd, q, at, traineeFrom)
 }
 
-// EachTrainee hands over every membership of a query of the list [Trainees]; see
+// EachTrainee calls each for every membership of a query of the list [Trainees]; see
 // [Reader.EachTeam].
 func (rd *Reader) EachTrainee(ctx context.Context, q Query, each func(Trainee) error) error {
 	q.List, q.Status, q.wholeTexts = Trainees, OnlyTraining, true
@@ -45,7 +45,7 @@ func (rd *Reader) traineesListing(q Query, team, hero string) listing {
 	d := rd.db.Engine
 	named := "coalesce(" + hero + ", '')"
 	l := listing{
-		label: "Trainees", desc: q.Desc, from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinTeamAndHero(d),
+		label: "Trainees", desc: q.Desc, from: d.From(model.LinkTable, "l") + sqldb.JoinTeamAndHero(d),
 		columns: append(memberColumns(d, q), "coalesce("+q.textColumn(d, "t.name")+", '')"),
 		where:   slices.Concat(matchesTerms(d, named, q.Filter), standingCondition(q.Status)),
 	}
@@ -59,10 +59,10 @@ func (rd *Reader) traineesListing(q Query, team, hero string) listing {
 	switch matching := matchesTerms(d, hero, q.Filter); {
 	case !hasIndex:
 	case len(matching) == 0:
-		candidates := listing{from: sqldb.Aliased(d, model.LinkTable, "l"), where: standingCondition(q.Status)}
+		candidates := listing{from: d.From(model.LinkTable, "l"), where: standingCondition(q.Status)}
 		l.scan = &indexScan{listing: scanned, candidates: candidates, sortLimit: rd.Thresholds.SortMembers, scanAllFrom: rd.Thresholds.SortMembers}
 	case rd.db.Indexes().LinksByHero:
-		l.source, l.sourceKey = &listing{columns: []string{"h.id AS id"}, from: sqldb.Aliased(d, model.HeroTable, "h"), where: matching}, "l.hero_id"
+		l.source, l.sourceKey = &listing{columns: []string{"h.id AS id"}, from: d.From(model.HeroTable, "h"), where: matching}, "l.hero_id"
 		l.scan = &indexScan{listing: scanned, candidates: *l.source, sortLimit: rd.Thresholds.SortMatches, scanAllFrom: rd.Thresholds.SortMatches}
 	}
 	return l
@@ -79,12 +79,12 @@ func (rd *Reader) traineeSegments(q Query, team, hero string, ids []string) []so
 		return []sortSegment{{"h.age IS NOT NULL", []string{"h.age", heroID, teamID}}, {"h.age IS NULL", []string{"", heroID, teamID}}}
 	case ByID:
 		return []sortSegment{{cells: []string{teamID, heroID}}}
-	case ByField:
-		if f, ok := rd.db.Catalog().Field(model.LinkTable, q.Field); ok && rd.db.IsSince(f) {
-			return fieldSegments(rd.db.Engine, f, heroID, teamID)
-		} else if ok {
-			return fieldSegments(rd.db.Engine, f, hero, heroID, teamID)
-		}
+	}
+	switch f, ok := rd.sortField(q); {
+	case ok && rd.db.IsSince(f):
+		return fieldSegments(rd.db.Engine, f, heroID, teamID)
+	case ok:
+		return fieldSegments(rd.db.Engine, f, hero, heroID, teamID)
 	}
 	return []sortSegment{{cells: []string{team, teamID, hero, heroID}}}
 }
@@ -93,14 +93,14 @@ func (rd *Reader) traineeSegments(q Query, team, hero string, ids []string) []so
 // Along the heroes, or the teams, memberships of those that do not exist are passed over.
 func (rd *Reader) traineesByIndex(q Query, team, hero string, l listing) (scanned listing, hasIndex bool) {
 	d, indexes := rd.db.Engine, rd.db.Indexes()
-	links, teams, heroes := sqldb.Aliased(d, model.LinkTable, "l"), sqldb.Aliased(d, model.TeamTable, "t"), sqldb.Aliased(d, model.HeroTable, "h")
+	links, teams, heroes := d.From(model.LinkTable, "l"), d.From(model.TeamTable, "t"), d.From(model.HeroTable, "h")
 	scanned = l
 	scanned.unindexed, scanned.sortsInMemory = false, false
 	switch q.Sort {
 	case ByID:
 		return scanned, indexes.Trainees
-	case ByField:
-		f, ok := rd.db.Catalog().Field(model.LinkTable, q.Field)
+	case ByField, ByHeroField:
+		f, ok := rd.sortField(q)
 		return scanned, ok && rd.db.IsSince(f) && indexes.Since
 	case ByName, ByAge:
 		scanned.from = strings.Join([]string{heroes, links, teams}, " CROSS JOIN ")

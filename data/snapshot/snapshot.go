@@ -46,7 +46,9 @@ func Take(ctx context.Context, db *sqldb.DB, label string, do func(*Snapshot) er
 	if err != nil {
 		return db.Engine.Failure(err)
 	}
-	return db.Engine.Failure(do(&Snapshot{DB: db, Keys: db.Catalog().Keys(), fields: db.Catalog().AllStoredFields(), Conn: c}))
+	return db.Engine.Failure(do(&Snapshot{
+		DB: db, Keys: db.Catalog().Keys(), fields: db.Catalog().AllStoredFields(), Conn: c,
+	}))
 }
 
 // SelectRaw begins "SELECT id, …" with the columns as stored.
@@ -90,7 +92,7 @@ func (s *Snapshot) StoredFields(table string, row cell.Row) []field.Stored {
 func (s *Snapshot) selectTeams() *sqldb.Builder {
 	sql := s.SelectRaw("t.id", "t.name", "t.headquarters")
 	s.selectFields(sql, "t.", model.TeamTable)
-	sql.Add(" FROM ", sqldb.Aliased(s.DB.Engine, model.TeamTable, "t"))
+	sql.Add(" FROM ", s.DB.Engine.From(model.TeamTable, "t"))
 	return sql
 }
 
@@ -98,7 +100,7 @@ func (s *Snapshot) selectTeams() *sqldb.Builder {
 func (s *Snapshot) selectHeroes() *sqldb.Builder {
 	sql := s.SelectRaw("h.id", "h.name", "h.secret_name", "h.age")
 	s.selectFields(sql, "h.", model.HeroTable)
-	sql.Add(" FROM ", sqldb.Aliased(s.DB.Engine, model.HeroTable, "h"))
+	sql.Add(" FROM ", s.DB.Engine.From(model.HeroTable, "h"))
 	return sql
 }
 
@@ -150,7 +152,8 @@ type Link struct {
 func (s *Snapshot) Links(ctx context.Context, read func(Link) error) error {
 	return s.RawLinks(ctx, func(row cell.Row) error {
 		key := model.LinkKey{TeamID: cell.ID(row[0]), HeroID: cell.ID(row[1])}
-		return read(Link{key, model.StandingOf(cell.Truth(row[2])), row[2] == nil, s.StoredFields(model.LinkTable, row[LinkCells:])})
+		return read(Link{key, model.StandingOf(cell.Truth(row[2])), row[2] == nil,
+			s.StoredFields(model.LinkTable, row[LinkCells:])})
 	})
 }
 
@@ -159,7 +162,8 @@ func (s *Snapshot) Links(ctx context.Context, read func(Link) error) error {
 func (s *Snapshot) LeaveOut(names []string) error {
 	for _, name := range names {
 		found := false
-		for kind, table := range map[string]string{"team": model.TeamTable, "hero": model.HeroTable, "link": model.LinkTable} {
+		for kind, table := range map[string]string{"team": model.TeamTable, "hero": model.HeroTable,
+			"link": model.LinkTable} {
 			s.fields[table] = slices.DeleteFunc(slices.Clone(s.fields[table]), func(f field.Field) bool {
 				is := name == f.Name || name == kind+"."+f.Name
 				found = found || is
@@ -167,7 +171,8 @@ func (s *Snapshot) LeaveOut(names []string) error {
 			})
 		}
 		if !found {
-			return model.Failf(model.Invalid, nil, "There is no field %q to leave out: roster field lists them.", model.Brief(name))
+			return model.Failf(model.Invalid, nil, "There is no field %q to leave out: roster field lists them.",
+				model.Brief(name))
 		}
 	}
 	return nil
@@ -193,6 +198,6 @@ func (s *Snapshot) selectLinks(ctx context.Context, fields bool, order string, r
 		s.selectFields(sql, "l.", model.LinkTable)
 		width += len(s.fields[model.LinkTable])
 	}
-	sql.Add(" FROM ", sqldb.Aliased(s.DB.Engine, model.LinkTable, "l"), order)
+	sql.Add(" FROM ", s.DB.Engine.From(model.LinkTable, "l"), order)
 	return s.Conn.Stream(ctx, width, read, sql.String())
 }

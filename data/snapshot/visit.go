@@ -103,7 +103,7 @@ func (r *visit) readMembers(ctx context.Context) error {
 	var sql sqldb.Builder
 	sql.Add("SELECT ", r.DB.Engine.Raw("l.team_id"), ", ", r.DB.Engine.Raw("l.hero_id"), ", ", sqldb.IsTraining)
 	r.selectFields(&sql, "l.", model.LinkTable)
-	sql.Add(" FROM ", sqldb.Aliased(r.DB.Engine, model.LinkTable, "l"))
+	sql.Add(" FROM ", r.DB.Engine.From(model.LinkTable, "l"))
 	if len(r.members) > 0 {
 		sql.Add(" WHERE (l.team_id, l.hero_id) > (", sql.Arg(r.last[0]), ", ", sql.Arg(r.last[1]), ")")
 	}
@@ -111,8 +111,13 @@ func (r *visit) readMembers(ctx context.Context) error {
 	r.members = r.members[:0]
 	return r.Conn.Stream(ctx, LinkCells+len(r.fields[model.LinkTable]), func(row cell.Row) error {
 		r.last = [2]any{row[0], row[1]}
-		m := model.Member{TeamID: cell.ID(row[0]), Hero: model.Hero{ID: cell.ID(row[1])}, Missing: true, Standing: model.StandingOf(cell.Truth(row[2]))}
-		r.members = append(r.members, Member{Member: m, IsNull: row[2] == nil, Fields: r.StoredFields(model.LinkTable, row[LinkCells:])})
+		m := model.Member{
+			TeamID: cell.ID(row[0]), Hero: model.Hero{ID: cell.ID(row[1])}, Missing: true,
+			Standing: model.StandingOf(cell.Truth(row[2])),
+		}
+		r.members = append(r.members, Member{
+			Member: m, IsNull: row[2] == nil, Fields: r.StoredFields(model.LinkTable, row[LinkCells:]),
+		})
 		return nil
 	}, sql.String(), sql.Args...)
 }

@@ -19,7 +19,7 @@ func main() {
 	heroes := flag.Int("heroes", 100_000, "how many heroes")
 	teams := flag.Int("teams", 0, "how many teams; 0 for one for each hundred heroes")
 	links := flag.Int("links", 0, "about how many memberships; 0 for five for each hero")
-	seed := flag.Uint64("seed", 1, "another one gives another roster")
+	seed := flag.Uint64("seed", 1, "a different seed gives a different roster")
 	journal := flag.String("journal", "wal", "the journal mode: wal or delete")
 	schema := flag.String("schema", "schema.sql", "the file with the tables")
 	flag.Parse()

@@ -45,8 +45,8 @@ func main() {
 	}
 }
 
-// write makes the database of a script at path. A file that is there already is an error,
-// unless force is set: then the new one takes its place.
+// write creates the database of a script at path. An existing file is an error, unless force is
+// set: then it is replaced.
 func write(ctx context.Context, path, script string, force bool) error {
 	if force {
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -14,13 +14,13 @@ func writeMatrixCSV(out io.Writer, r *report.Roster, _ bool) error {
 	w := csv.NewWriter(out)
 	row := []string{r.Words.Say("hero")}
 	for _, t := range r.Teams {
-		row = append(row, Guard(t.Label()))
+		row = append(row, EscapeFormulas(t.Label()))
 	}
 	if err := w.Write(row); err != nil {
 		return err
 	}
 	for _, h := range r.Heroes {
-		row[0] = Guard(h.Label())
+		row[0] = EscapeFormulas(h.Label())
 		for i, s := range r.Standings(h) {
 			if row[i+1] = ""; s != model.Absent {
 				row[i+1] = r.Words.Standing(s)

@@ -21,15 +21,15 @@ import (
 // csvReader reads the rows of a CSV file.
 type csvReader struct {
 	*csv.Reader
-	source *csvSource
-	draft  *importer.Draft
-	at     [8]int // the index of each of columns(), -1 if it is missing
-	more   []fieldColumn
-	moreAt []int // the index of each of more
-	line   int
-	fields []string
-	byHand bool // no ids: the file was written by hand, not by export
-	wrong  bool // the row has a problem
+	source       *csvSource
+	draft        *importer.Draft
+	index        [8]int // the index of each of memberColumns(), -1 if it is missing
+	fieldColumns []fieldColumn
+	fieldIndex   []int // the index of each of fieldColumns
+	line         int
+	record       []string
+	byHand       bool // no ids: the file was written by hand, not by export
+	wrong        bool // the row has a problem
 }
 
 // readCSV reads a CSV file into the draft. Problems are recorded there; the error is that of
@@ -51,13 +51,13 @@ func readCSV(in *bufio.Reader, draft *importer.Draft) error {
 		return nil
 	}
 	for {
-		r.fields, err = r.Reader.Read()
+		r.record, err = r.Reader.Read()
 		switch {
 		case errors.Is(err, io.EOF):
 			return nil
 		case errors.Is(err, csv.ErrFieldCount):
 			line, _ := r.FieldPos(0)
-			draft.Problem(line, "the row has %d fields, and the header has %d: is a quote or a delimiter missing?", len(r.fields), len(header))
+			draft.Problem(line, "the row has %d fields, and the header has %d: is a quote or a delimiter missing?", len(r.record), len(header))
 		case err != nil:
 			return r.broken(err)
 		default:
@@ -87,34 +87,34 @@ func delimiterOf(in *bufio.Reader) rune {
 	return best
 }
 
-// columnAt returns the place of a column among columns(), or -1.
+// columnAt returns the place of a column among memberColumns(), or -1.
 func columnAt(name string) int {
 	return slices.Index(memberColumns(), strings.ToLower(strings.TrimSpace(name)))
 }
 
 // readHeader finds the columns, and reports whether the file can be read by them.
 func (r *csvReader) readHeader(header []string) bool {
-	for i := range r.at {
-		r.at[i] = -1
+	for i := range r.index {
+		r.index[i] = -1
 	}
 	fields := fieldColumns(r.draft.FieldsOf)
 	var unknown, twice []string
 	for i, name := range header {
 		field, isField := fieldOf(fields, name)
 		switch at := columnAt(name); {
-		case at < 0 && isField && slices.Contains(r.more, field):
+		case at < 0 && isField && slices.Contains(r.fieldColumns, field):
 			twice = append(twice, infile.Short(field.header()))
 		case at < 0 && isField:
-			r.more, r.moreAt = append(r.more, field), append(r.moreAt, i)
+			r.fieldColumns, r.fieldIndex = append(r.fieldColumns, field), append(r.fieldIndex, i)
 		case at < 0:
 			unknown = append(unknown, strconv.Quote(infile.Short(name)))
-		case r.at[at] >= 0:
+		case r.index[at] >= 0:
 			twice = append(twice, memberColumns()[at])
 		default:
-			r.at[at] = i
+			r.index[at] = i
 		}
 	}
-	r.byHand = r.at[colTeamID] < 0 && r.at[colHeroID] < 0
+	r.byHand = r.index[colTeamID] < 0 && r.index[colHeroID] < 0
 	known := strings.Join(memberColumns(), ", ")
 	for _, c := range fields {
 		known += ", " + c.header()
@@ -123,10 +123,10 @@ func (r *csvReader) readHeader(header []string) bool {
 	case len(unknown) == len(header): // it may be a row: it is not repeated
 		r.draft.Broken(1, "the first line is not a header: it has none of the columns %s, separated by , ; or tab", known)
 	case len(unknown) > 0:
-		r.draft.Broken(1, "roster does not know the column %s: the columns are %s", few(unknown), known)
+		r.draft.Broken(1, "roster does not know the column %s: the columns are %s", listShort(unknown), known)
 	case len(twice) > 0:
-		r.draft.Broken(1, "the column %s appears twice", few(twice))
-	case r.at[colTeamID] < 0 && r.at[colTeam] < 0 && r.at[colHeroID] < 0 && r.at[colHero] < 0:
+		r.draft.Broken(1, "the column %s appears twice", listShort(twice))
+	case r.index[colTeamID] < 0 && r.index[colTeam] < 0 && r.index[colHeroID] < 0 && r.index[colHero] < 0:
 		r.draft.Broken(1, "the header names no team and no hero: it needs team or hero at least")
 	default:
 		return true
@@ -137,7 +137,7 @@ func (r *csvReader) readHeader(header []string) bool {
 // fieldOf returns the field that a column of the header is for, and whether there is
 // one: with spaces around it as in the database, else without, or as export guards it.
 func fieldOf(fields []fieldColumn, header string) (fieldColumn, bool) {
-	for _, name := range []string{header, strings.TrimSpace(header), unguard(header)} {
+	for _, name := range []string{header, strings.TrimSpace(header), unescapeFormulas(header)} {
 		if i := slices.IndexFunc(fields, func(c fieldColumn) bool { return c.header() == name }); i >= 0 {
 			return fields[i], true
 		}
@@ -145,19 +145,20 @@ func fieldOf(fields []fieldColumn, header string) (fieldColumn, bool) {
 	return fieldColumn{}, false
 }
 
-// given reads the fields of one table, and reports whether all of them are right. If the
-// row has no such team, hero or membership, they are empty.
-func (r *csvReader) given(table string, has bool) (given []importer.FieldValue, right bool) {
+// fieldValues reads the fields of one table, and reports whether all of them are right. has
+// reports whether the row has that team, hero or membership: if not, they must be empty.
+func (r *csvReader) fieldValues(table string, has bool) (given []importer.FieldValue, right bool) {
 	right = true
-	for i, c := range r.more {
+	for i, c := range r.fieldColumns {
 		if c.table != table {
 			continue
 		}
-		cell := r.clean(r.fields[r.moreAt[i]], c.header())
-		switch g, err := r.give(c, cell); {
+		cell := r.clean(r.record[r.fieldIndex[i]], c.header())
+		switch g, err := r.fieldValue(c, cell); {
 		case !has && cell != "":
 			right = false
-			r.problem("%s is given, but no %s", infile.Short(c.header()), map[string]string{"team": "team", "hero": "hero", "link": "team and hero"}[c.kind])
+			owner := map[string]string{"team": "team", "hero": "hero", "link": "team and hero"}[c.kind]
+			r.problem("%s is given, but no %s", infile.Short(c.header()), owner)
 		case !has:
 		case err != nil:
 			right = false
@@ -169,16 +170,16 @@ func (r *csvReader) given(table string, has bool) (given []importer.FieldValue, 
 	return given, right
 }
 
-// give reads the value of a field from a cell: an empty one means no value.
-func (r *csvReader) give(c fieldColumn, cell string) (importer.FieldValue, error) {
+// fieldValue reads the value of a field from a cell: an empty one means no value.
+func (r *csvReader) fieldValue(c fieldColumn, cell string) (importer.FieldValue, error) {
 	if cell == "" {
 		return r.draft.Give(c.table, c.name, "", field.AsNull)
 	}
-	return r.draft.GiveCell(c.table, c.name, unguardField(cell))
+	return r.draft.GiveCell(c.table, c.name, unescapeField(cell))
 }
 
-// broken records why the rest of the file can't be read. It returns an error that is not the
-// fault of the file.
+// broken records why the rest of the file can't be read. It returns the error if that is not
+// the fault of the file.
 func (r *csvReader) broken(err error) error {
 	wrong, isWrong := errors.AsType[*csv.ParseError](err)
 	switch {
@@ -199,8 +200,8 @@ func (r *csvReader) broken(err error) error {
 // row reads one row: a team, a hero, or both and their membership.
 func (r *csvReader) row() {
 	r.wrong = false
-	team := r.mention(colTeamID, colTeam, colHeadquarters)
-	hero := r.mention(colHeroID, colHero, colSecretName)
+	team := r.entry(colTeamID, colTeam, colHeadquarters)
+	hero := r.entry(colHeroID, colHero, colSecretName)
 	hero.Age, hero.AgeSaid = r.age()
 	known := !r.wrong
 	standing := r.standing()
@@ -213,22 +214,22 @@ func (r *csvReader) row() {
 		r.problem("a secret name or an age is given, but no hero")
 	case standing != model.Absent && !(hasTeam && hasHero):
 		r.problem("is_training is given, but not both a team and a hero")
-	case standing == model.Absent && hasTeam && hasHero && r.at[colTraining] >= 0 && !r.draft.FlagIsNullable():
+	case standing == model.Absent && hasTeam && hasHero && r.index[colTraining] >= 0 && !r.draft.FlagIsNullable():
 		r.problem("is_training is empty: it must be true or false")
 	}
 	if known {
-		r.note(team, hero, hasTeam, hasHero, standing)
+		r.add(team, hero, hasTeam, hasHero, standing)
 	}
 }
 
-// note adds a row to the draft: if it has a problem only its team and its hero, so that their
+// add adds a row to the draft: if it has a problem only its team and its hero, so that their
 // problems are reported too.
-func (r *csvReader) note(team, hero importer.Entry, hasTeam, hasHero bool, standing model.Standing) {
+func (r *csvReader) add(team, hero importer.Entry, hasTeam, hasHero bool, standing model.Standing) {
 	var t, h importer.Entity
 	var teamGiven, heroGiven bool
-	team.Fields, teamGiven = r.given(model.TeamTable, hasTeam)
-	hero.Fields, heroGiven = r.given(model.HeroTable, hasHero)
-	fields, _ := r.given(model.LinkTable, hasTeam && hasHero)
+	team.Fields, teamGiven = r.fieldValues(model.TeamTable, hasTeam)
+	hero.Fields, heroGiven = r.fieldValues(model.HeroTable, hasHero)
+	fields, _ := r.fieldValues(model.LinkTable, hasTeam && hasHero)
 	if hasTeam && teamGiven {
 		t = r.draft.Team(team)
 	}
@@ -236,7 +237,7 @@ func (r *csvReader) note(team, hero importer.Entry, hasTeam, hasHero bool, stand
 		h = r.draft.Hero(hero)
 	}
 	if hasTeam && hasHero && !r.wrong {
-		if standing == model.Absent && r.at[colTraining] >= 0 {
+		if standing == model.Absent && r.index[colTraining] >= 0 {
 			r.draft.NullLink(r.line, t, h, fields...)
 			return
 		}
@@ -251,15 +252,15 @@ func (r *csvReader) problem(format string, args ...any) {
 
 // cell returns the row's cell in a column, "" if there is no such column.
 func (r *csvReader) cell(column int) string {
-	if r.at[column] < 0 {
+	if r.index[column] < 0 {
 		return ""
 	}
-	return r.fields[r.at[column]]
+	return r.record[r.index[column]]
 }
 
-// mention reads the columns of a team or a hero. If an id is given, an empty
+// entry reads the columns of a team or a hero. If an id is given, an empty
 // name is a name.
-func (r *csvReader) mention(id, name, text int) importer.Entry {
+func (r *csvReader) entry(id, name, text int) importer.Entry {
 	m := importer.Entry{Line: r.line}
 	if cell := strings.TrimSpace(r.cell(id)); cell != "" {
 		table := model.HeroTable
@@ -267,13 +268,13 @@ func (r *csvReader) mention(id, name, text int) importer.Entry {
 			table = model.TeamTable
 		}
 		keys := r.draft.Keys(table)
-		key, ok := keys.Parse(unguard(cell))
+		key, ok := keys.Parse(unescapeFormulas(cell))
 		if !ok {
 			r.problem("%s %q is not %s", memberColumns()[id], infile.Short(cell), keys.One())
 		}
 		m.ID = importer.Just(key)
 	}
-	if cell := r.text(name); r.at[name] >= 0 && (cell != "" || m.ID.Set) {
+	if cell := r.text(name); r.index[name] >= 0 && (cell != "" || m.ID.Set) {
 		m.Name = importer.Just(cell)
 	}
 	// An empty cell does not change the headquarters of a team that has them.
@@ -283,13 +284,13 @@ func (r *csvReader) mention(id, name, text int) importer.Entry {
 	return m
 }
 
-// text returns a cell's text as it was before export, or as a user means it.
+// text returns a cell's text as it was before export, or as the user meant it.
 func (r *csvReader) text(column int) string {
 	text := r.clean(r.cell(column), memberColumns()[column])
 	if r.byHand {
 		text = tabular.Value(text)
 	}
-	return unguard(text)
+	return unescapeFormulas(text)
 }
 
 // clean returns a cell with its new lines as they were in the file.
@@ -304,7 +305,7 @@ func (r *csvReader) clean(cell, column string) string {
 }
 
 func (r *csvReader) age() (age model.Age, said bool) {
-	if r.at[colAge] < 0 {
+	if r.index[colAge] < 0 {
 		return age, false
 	}
 	cell := strings.TrimSpace(r.cell(colAge))

@@ -15,8 +15,8 @@ const quotedCR = 0
 // errNUL stops the reader at a NUL byte.
 var errNUL = errors.New("there is a NUL byte: this is not a text file")
 
-// csvSource hands out a CSV file with the carriage returns between quotes
-// replaced, and ends at what can't be a row.
+// csvSource reads a CSV file with the carriage returns between quotes replaced. It fails at what
+// can't be a row.
 type csvSource struct {
 	r      io.Reader
 	quoted bool

@@ -16,18 +16,21 @@ import (
 // writeCSV writes a row for each membership, one for each team without members,
 // and one for each hero on no team.
 func writeCSV(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chosen *report.Chosen, o Options) error {
-	w := csvWriter{out: csv.NewWriter(out), row: memberColumns(), at: map[string]int{}, chosen: chosen, left: leftColumns(s, o)}
+	w := csvWriter{
+		out: csv.NewWriter(out), row: memberColumns(), at: map[string]int{},
+		chosen: chosen, omitted: omittedColumns(s, o),
+	}
 	for _, c := range fieldColumns(s.Fields) {
 		if _, begun := w.at[c.table]; !begun {
 			w.at[c.table] = len(w.row)
 		}
-		w.row = append(w.row, Guard(c.header()))
+		w.row = append(w.row, EscapeFormulas(c.header()))
 	}
 	if err := w.write(); err != nil {
 		return err
 	}
 	clear(w.row)
-	err := s.Visit(ctx, snapshot.Visitor{Team: w.team, Member: w.member, Dangling: w.member, Unassigned: w.free})
+	err := s.Visit(ctx, snapshot.Visitor{Team: w.team, Member: w.member, Dangling: w.member, Unassigned: w.unassigned})
 	if err != nil {
 		return err
 	}
@@ -35,20 +38,19 @@ func writeCSV(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chos
 	return w.out.Error()
 }
 
-// csvWriter fills in one row again and again: a team stays in it for all its
-// members.
+// csvWriter fills in the same row again and again: a team stays in it for all its members.
 type csvWriter struct {
 	out *csv.Writer
 	row []string
 	at  map[string]int // the index of the first field of a table
 
-	chosen *report.Chosen
-	left   []int // the columns that are left out, the last first
+	chosen  *report.Chosen
+	omitted []int // the columns that are left out, the last first
 }
 
-// leftColumns returns the columns that are left out, the last first: the secret names unless
+// omittedColumns returns the columns that are left out, the last first: the secret names unless
 // they are wanted, and those that the database does not have.
-func leftColumns(s *snapshot.Snapshot, o Options) (left []int) {
+func omittedColumns(s *snapshot.Snapshot, o Options) (left []int) {
 	if !s.Has(model.HeroTable, "age") {
 		left = append(left, colAge)
 	}
@@ -64,7 +66,7 @@ func leftColumns(s *snapshot.Snapshot, o Options) (left []int) {
 // write writes the row, without the columns that are left out.
 func (w csvWriter) write() error {
 	row := w.row
-	for _, at := range w.left {
+	for _, at := range w.omitted {
 		row = slices.Concat(row[:at], row[at+1:])
 	}
 	return w.out.Write(row)
@@ -75,7 +77,7 @@ func (w csvWriter) team(t model.Team, tally model.Tally, fields []field.Stored) 
 	if !w.chosen.HasTeam(t.ID) {
 		return nil
 	}
-	w.setTeam(cellOfID(t.ID), Guard(t.Name), Guard(t.Headquarters))
+	w.setTeam(idCell(t.ID), EscapeFormulas(t.Name), EscapeFormulas(t.Headquarters))
 	if err := w.setFields(model.TeamTable, fields); err != nil || tally.Total() > 0 {
 		return err
 	}
@@ -100,7 +102,7 @@ func (w csvWriter) member(m snapshot.Member) error {
 	return w.write()
 }
 
-func (w csvWriter) free(h model.Hero, fields []field.Stored) error {
+func (w csvWriter) unassigned(h model.Hero, fields []field.Stored) error {
 	if !w.chosen.HasHero(h.ID) {
 		return nil
 	}
@@ -116,9 +118,13 @@ func (w csvWriter) free(h model.Hero, fields []field.Stored) error {
 // [model.Invalid].
 func (w csvWriter) setFields(table string, fields []field.Stored) error {
 	for i, h := range fields {
-		cell, ok := cellOf(h)
+		cell, ok := fieldCell(h)
 		if !ok {
-			return &model.Error{Code: model.Invalid, Field: h.Field.Name, Message: "CSV can't represent the values of " + h.Field.Name + " of the table " + table + ": its type is " + h.Field.Type + ". Export as JSON, or leave it out with --without."}
+			return &model.Error{
+				Code: model.Invalid, Field: h.Field.Name,
+				Message: "CSV can't represent the values of " + h.Field.Name + " of the table " + table + ": its type is " + h.Field.Type +
+					". Export as JSON, or leave it out with --without.",
+			}
 		}
 		w.row[w.at[table]+i] = cell
 	}
@@ -129,15 +135,15 @@ func (w csvWriter) setTeam(id, name, headquarters string) {
 	w.row[colTeamID], w.row[colTeam], w.row[colHeadquarters] = id, name, headquarters
 }
 
-// cellOfID returns an id. A number needs no guard.
-func cellOfID(id model.ID) string {
+// idCell returns an id. A number needs no escape.
+func idCell(id model.ID) string {
 	if _, ok := id.Number(); ok {
 		return id.String()
 	}
-	return Guard(id.String())
+	return EscapeFormulas(id.String())
 }
 
 func (w csvWriter) setHero(h model.Hero) {
-	w.row[colHeroID], w.row[colHero], w.row[colSecretName] = cellOfID(h.ID), Guard(h.Name), Guard(h.SecretName)
-	w.row[colAge] = h.Age.Text
+	w.row[colHeroID], w.row[colHero] = idCell(h.ID), EscapeFormulas(h.Name)
+	w.row[colSecretName], w.row[colAge] = EscapeFormulas(h.SecretName), h.Age.Text
 }

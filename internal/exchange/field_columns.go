@@ -15,7 +15,11 @@ type fieldColumn struct {
 
 // fieldsOfTables are what the columns of fields begin with, in their order in the file.
 func fieldsOfTables() []fieldColumn {
-	return []fieldColumn{{kind: "team", table: model.TeamTable}, {kind: "hero", table: model.HeroTable}, {kind: "link", table: model.LinkTable}}
+	return []fieldColumn{
+		{kind: "team", table: model.TeamTable},
+		{kind: "hero", table: model.HeroTable},
+		{kind: "link", table: model.LinkTable},
+	}
 }
 
 // header returns the header of the column.
@@ -33,9 +37,9 @@ func fieldColumns(fields func(table string) []field.Field) []fieldColumn {
 	return columns
 }
 
-// cellOf returns what a field holds as the CSV file has it: nothing for NULL, and
+// fieldCell returns what a field holds as the CSV file has it: nothing for NULL, and
 // text that would be taken for nothing, or for a formula, behind a '.
-func cellOf(h field.Stored) (cell string, ok bool) {
+func fieldCell(h field.Stored) (cell string, ok bool) {
 	text, form, ok := h.InFile()
 	switch {
 	case form == field.AsNull:
@@ -43,22 +47,22 @@ func cellOf(h field.Stored) (cell string, ok bool) {
 	case form != field.AsText:
 		return text, ok && h.Field.Kind != field.Unknown // a number of no known type would come back as text
 	}
-	return guardField(text), ok
+	return escapeField(text), ok
 }
 
-// guardField is [Guard] for a text that may be empty: a cell of ' signs only has
-// one more of them.
-func guardField(text string) string {
+// escapeField is [EscapeFormulas] for a text that may be empty: a cell that has only ' gets
+// another one.
+func escapeField(text string) string {
 	if strings.Trim(text, "'") == "" {
 		return "'" + text
 	}
-	return Guard(text)
+	return EscapeFormulas(text)
 }
 
-// unguardField takes off what [guardField] put before a text.
-func unguardField(cell string) string {
+// unescapeField removes what [escapeField] put before a text.
+func unescapeField(cell string) string {
 	if cell != "" && strings.Trim(cell, "'") == "" {
 		return cell[1:]
 	}
-	return unguard(cell)
+	return unescapeFormulas(cell)
 }

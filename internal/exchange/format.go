@@ -33,7 +33,7 @@ const (
 type formatInfo struct {
 	format     Format
 	label      string
-	extensions []string // of the names of its files, the one that roster gives first
+	extensions []string // of the names of its files, the one that roster uses first
 	isBinary   bool     // not a text
 	rows       rowsWriter
 	report     reportWriter
@@ -110,7 +110,7 @@ func ParseFormat(name string) (Format, error) {
 			return f, nil
 		}
 	}
-	return "", fmt.Errorf("there is no format %q: it is %s", name, FormatNames())
+	return "", fmt.Errorf("there is no format %q: choose %s", name, FormatNames())
 }
 
 // FormatOf returns the format that the name of a file ends in, or "" if it
@@ -136,5 +136,5 @@ func OutputFormat(file string) (Format, error) {
 	if format != "" || len(ending) < 2 || ending == filepath.Base(file) {
 		return format, nil
 	}
-	return "", fmt.Errorf("roster does not write %s files: the name ends in %s", safetext.Line(ending), listed(Format.Extension))
+	return "", fmt.Errorf("roster does not write %s files: end the name in %s", safetext.Line(ending), listed(Format.Extension))
 }

@@ -2,23 +2,23 @@ package exchange
 
 import "strings"
 
-// A spreadsheet runs a cell that begins with one of these as a formula.
+// formulaStarts are the characters that begin a formula, which a spreadsheet runs.
 const formulaStarts = "=+-@\t\r"
 
-// A spreadsheet that splits the file at ; or at tabs takes the quotes in the middle of its
-// cells for text: a cell of its begins after each of these, in the middle of one of ours.
+// cellEnds are the characters after which a spreadsheet may begin a cell in the middle of one of
+// ours: if it splits the file at ; or at tabs, it takes quotes in the middle of a cell for text.
 const cellEnds = ";\t\r\n"
 
-// Guard returns the text as a spreadsheet may have it: a ' before what it would run, at
-// the start however many ' there are, and after what may end a cell however many quotes of
-// either kind. [unguard] takes them off again.
-func Guard(text string) string {
+// EscapeFormulas puts a ' before what a spreadsheet would run: at the start of the text, after any
+// number of ', and behind what may end a cell, after any number of quotes of either kind.
+// [unescapeFormulas] removes them.
+func EscapeFormulas(text string) string {
 	if !strings.ContainsAny(text, formulaStarts) {
 		return text
 	}
 	var guarded strings.Builder
 	for at := range len(text) {
-		if wantsGuard(text, at) {
+		if startsFormula(text, at) {
 			guarded.WriteByte('\'')
 		}
 		guarded.WriteByte(text[at])
@@ -26,24 +26,24 @@ func Guard(text string) string {
 	return guarded.String()
 }
 
-// unguard takes off each ' that [Guard] put before a formula. Any other text, 't Hart for
-// one, stays as it is.
-func unguard(text string) string {
+// unescapeFormulas removes each ' that [EscapeFormulas] put before a formula. Any other text,
+// such as 't Hart, stays as it is.
+func unescapeFormulas(text string) string {
 	if strings.IndexByte(text, '\'') < 0 {
 		return text
 	}
 	var bare strings.Builder
 	for at := range len(text) {
-		if text[at] != '\'' || !wantsGuard(text, at) {
+		if text[at] != '\'' || !startsFormula(text, at) {
 			bare.WriteByte(text[at])
 		}
 	}
 	return bare.String()
 }
 
-// wantsGuard reports whether a spreadsheet may take what begins at a byte for a formula. A '
+// startsFormula reports whether a spreadsheet may take what begins at a byte for a formula. A '
 // before it changes nothing about that, nor about any other byte.
-func wantsGuard(text string, at int) bool {
+func startsFormula(text string, at int) bool {
 	quotes, starts := "'", formulaStarts
 	switch {
 	case at == 0:

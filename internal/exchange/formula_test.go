@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestGuard(t *testing.T) {
+func TestEscape(t *testing.T) {
 	for text, want := range map[string]string{
 		"":           "",
 		"'":          "'",
@@ -37,15 +37,15 @@ func TestGuard(t *testing.T) {
 		"a,=1":       "a,=1",
 		"\t=1":       "'\t'=1",
 	} {
-		if got := Guard(text); got != want {
+		if got := EscapeFormulas(text); got != want {
 			t.Errorf("Guard(%q) is %q, not %q", text, got, want)
 		}
 	}
 }
 
-// TestUnguard holds unguard to text that guard never made: a file of someone
+// TestUnescape holds unescapeFormulas to text that EscapeFormulas never made: a file of someone
 // else's.
-func TestUnguard(t *testing.T) {
+func TestUnescape(t *testing.T) {
 	for text, want := range map[string]string{
 		"":          "",
 		"'":         "'",
@@ -56,16 +56,16 @@ func TestUnguard(t *testing.T) {
 		"''t Hart":  "''t Hart",
 		"'Deadpond": "'Deadpond",
 	} {
-		if got := unguard(text); got != want {
+		if got := unescapeFormulas(text); got != want {
 			t.Errorf("unguard(%q) is %q, not %q", text, got, want)
 		}
 	}
 }
 
-func TestGuardRoundTrip(t *testing.T) {
+func TestEscapeRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.OneOf(rapid.StringMatching(`('{0,3}"{0,2}[=+\-@\t\r\nax ;]{0,3}){0,3}`), rapid.String()).Draw(t, "text")
-		if got := unguard(Guard(text)); got != text {
+		if got := unescapeFormulas(EscapeFormulas(text)); got != text {
 			t.Errorf("unguard(Guard(%q)) is %q", text, got)
 		}
 	})
@@ -73,10 +73,10 @@ func TestGuardRoundTrip(t *testing.T) {
 
 // A spreadsheet that splits the rows at ; or at tabs, and knows a quote only where a cell
 // begins, finds no formula either.
-func TestGuardWhereOthersSplit(t *testing.T) {
+func TestEscapeWhereOthersSplit(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		cell := rapid.StringMatching(`['";=+@\n\t\ra,-]{0,8}`)
-		row := []string{"1", Guard(cell.Draw(t, "team")), Guard(cell.Draw(t, "headquarters")), "2", Guard(cell.Draw(t, "hero"))}
+		row := []string{"1", EscapeFormulas(cell.Draw(t, "team")), EscapeFormulas(cell.Draw(t, "headquarters")), "2", EscapeFormulas(cell.Draw(t, "hero"))}
 		var file strings.Builder
 		w := csv.NewWriter(&file)
 		if err := errors.Join(w.Write(row), w.Write(row)); err != nil {

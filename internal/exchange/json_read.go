@@ -42,7 +42,7 @@ func readJSON(in io.Reader, draft *importer.Draft) error {
 	err := r.file()
 	broken, isBroken := errors.AsType[*jsontext.SyntacticError](err)
 	switch {
-	case err == nil, errors.Is(err, errShape):
+	case err == nil, errors.Is(err, errNotRoster):
 	case errors.Is(err, infile.ErrLong):
 		draft.Broken(r.lines.Line(r.InputOffset()), "%v", infile.ErrLong)
 	case errors.Is(err, io.ErrUnexpectedEOF):
@@ -58,8 +58,8 @@ func readJSON(in io.Reader, draft *importer.Draft) error {
 	return nil
 }
 
-// errShape ends a file that is not a roster, after that was noted.
-var errShape = errors.New("not the shape of a roster")
+// errNotRoster ends a file that is not a roster, after that was noted.
+var errNotRoster = errors.New("not the shape of a roster")
 
 // file reads the one object that a file is.
 func (r *jsonReader) file() error {
@@ -68,7 +68,7 @@ func (r *jsonReader) file() error {
 			return err
 		}
 		r.draft.Broken(1, "this is not a roster: it must be an object with %s, %s and %s", keyTeams, keyHeroes, keyLinks)
-		return errShape
+		return errNotRoster
 	}
 	if _, err := r.ReadToken(); err != nil {
 		return err
@@ -88,7 +88,7 @@ func (r *jsonReader) file() error {
 	if _, err := r.ReadToken(); !errors.Is(err, io.EOF) {
 		if err == nil {
 			r.draft.Broken(r.lines.Line(r.InputOffset()), "there is more after the end of the JSON")
-			err = errShape
+			err = errNotRoster
 		}
 		return err
 	}
@@ -170,7 +170,7 @@ func (r *jsonReader) fields(table string, read func(name string, value jsontext.
 			return err
 		}
 		if !read(name, value) {
-			r.problem("roster does not know the field %q: the fields are %s", infile.Short(name), few(r.names(table)))
+			r.problem("roster does not know the field %q: the fields are %s", infile.Short(name), listShort(r.names(table)))
 		}
 	}
 	return nil
@@ -179,7 +179,9 @@ func (r *jsonReader) fields(table string, read func(name string, value jsontext.
 // names returns the fields that a row of the table can have.
 func (r *jsonReader) names(table string) []string {
 	names := map[string][]string{
-		model.TeamTable: {"id", "name", "headquarters"}, model.HeroTable: {"id", "name", "secret_name", "age"}, model.LinkTable: {"team_id", "hero_id", "is_training"},
+		model.TeamTable: {"id", "name", "headquarters"},
+		model.HeroTable: {"id", "name", "secret_name", "age"},
+		model.LinkTable: {"team_id", "hero_id", "is_training"},
 	}[table]
 	for _, f := range r.draft.FieldsOf(table) {
 		names = append(names, infile.Short(f.Name))
@@ -187,11 +189,11 @@ func (r *jsonReader) names(table string) []string {
 	return names
 }
 
-func (r *jsonReader) team() error { return r.party(colHeadquarters, false, r.draft.Team) }
-func (r *jsonReader) hero() error { return r.party(colSecretName, true, r.draft.Hero) }
+func (r *jsonReader) team() error { return r.entity(colHeadquarters, false, r.draft.Team) }
+func (r *jsonReader) hero() error { return r.entity(colSecretName, true, r.draft.Hero) }
 
-// party reads a team or a hero, whose second text is in the column, and passes it to note.
-func (r *jsonReader) party(column int, ages bool, note func(importer.Entry) importer.Entity) error {
+// entity reads a team or a hero, whose second text is in the column, and passes it to add.
+func (r *jsonReader) entity(column int, ages bool, add func(importer.Entry) importer.Entity) error {
 	m := importer.Entry{Line: r.line}
 	text := memberColumns()[column]
 	table := model.TeamTable
@@ -214,12 +216,12 @@ func (r *jsonReader) party(column int, ages bool, note func(importer.Entry) impo
 				m.Age = model.Years(int(r.integer(name, v).Value))
 			}
 		default:
-			return r.given(table, name, v, &m.Fields)
+			return r.fieldValue(table, name, v, &m.Fields)
 		}
 		return true
 	})
 	if err == nil && r.named(m) {
-		note(m)
+		add(m)
 	}
 	return err
 }
@@ -248,7 +250,7 @@ func (r *jsonReader) link() error {
 				standing = r.standing(v)
 			}
 		default:
-			return r.given(model.LinkTable, name, v, &fields)
+			return r.fieldValue(model.LinkTable, name, v, &fields)
 		}
 		return true
 	})
@@ -264,8 +266,8 @@ func (r *jsonReader) link() error {
 	return err
 }
 
-// given reads the value of a field, and reports whether there is such a field.
-func (r *jsonReader) given(table, name string, v jsontext.Token, fields *[]importer.FieldValue) bool {
+// fieldValue reads the value of a field, and reports whether there is such a field.
+func (r *jsonReader) fieldValue(table, name string, v jsontext.Token, fields *[]importer.FieldValue) bool {
 	if !r.draft.HasField(table, name) {
 		return false
 	}
@@ -296,7 +298,7 @@ func (r *jsonReader) id(table, name string, v jsontext.Token) (id importer.Maybe
 	if keys := r.draft.Keys(table); keys != model.NumberKey {
 		key, ok := keys.Parse(v.String())
 		if kind := v.Kind(); !ok || kind != '"' && kind != '0' {
-			r.problem("%s is %s, not %s", name, shown(v), keys.One())
+			r.problem("%s is %s, not %s", name, quoteToken(v), keys.One())
 			return id
 		}
 		return importer.Just(key)
@@ -314,7 +316,7 @@ func (r *jsonReader) integer(name string, v jsontext.Token) importer.Maybe[int64
 			return importer.Just(n)
 		}
 	}
-	r.problem("%s is %s, not a whole number", name, shown(v))
+	r.problem("%s is %s, not a whole number", name, quoteToken(v))
 	return importer.Maybe[int64]{}
 }
 
@@ -324,7 +326,7 @@ func (r *jsonReader) text(name string, v jsontext.Token) importer.Maybe[string] 
 		if name == memberColumns()[colSecretName] {
 			r.problem("%s is not a text", name)
 		} else {
-			r.problem("%s is %s, not a text", name, shown(v))
+			r.problem("%s is %s, not a text", name, quoteToken(v))
 		}
 		return importer.Maybe[string]{}
 	}
@@ -338,14 +340,14 @@ func (r *jsonReader) text(name string, v jsontext.Token) importer.Maybe[string] 
 // standing returns the value of is_training, or records that it is missing.
 func (r *jsonReader) standing(v jsontext.Token) model.Standing {
 	if kind := v.Kind(); kind != 't' && kind != 'f' {
-		r.problem("is_training is %s, not true or false", shown(v))
+		r.problem("is_training is %s, not true or false", quoteToken(v))
 		return model.Absent
 	}
 	return model.StandingOf(v.Bool())
 }
 
-// shown is a value for a message.
-func shown(v jsontext.Token) string {
+// quoteToken returns a value for a message.
+func quoteToken(v jsontext.Token) string {
 	text := infile.Short(v.String())
 	if v.Kind() == '"' {
 		return strconv.Quote(text)

@@ -18,7 +18,10 @@ import (
 
 // writeJSON writes three lists of what is chosen, a row a line, each by its key.
 func writeJSON(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chosen *report.Chosen, o Options) error {
-	w := jsonWriter{out: out, chosen: chosen, secrets: o.Secrets, places: s.Has(model.TeamTable, "headquarters"), ages: s.Has(model.HeroTable, "age")}
+	w := jsonWriter{
+		out: out, chosen: chosen, secrets: o.Secrets,
+		places: s.Has(model.TeamTable, "headquarters"), ages: s.Has(model.HeroTable, "age"),
+	}
 	w.open(`{"teams": [`)
 	if err := s.Teams(ctx, w.team); err != nil {
 		return err
@@ -82,8 +85,8 @@ func (w *jsonWriter) text(key, text string) error {
 	return w.quote(text)
 }
 
-// longText is how many bytes a text has at least that is written at once: a line that held it
-// too would take its memory again.
+// longText is how many bytes a text has at least that is written at once: copying it into the
+// line would take its memory again.
 const longText = 64 << 10
 
 // quote adds a text.
@@ -143,7 +146,7 @@ func (w *jsonWriter) fields(held []field.Stored) error {
 	return nil
 }
 
-// flush hands over what was put together.
+// flush writes the line.
 func (w *jsonWriter) flush() error {
 	_, err := w.out.Write(w.line)
 	w.line = w.line[:0]

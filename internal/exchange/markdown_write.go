@@ -15,7 +15,7 @@ import (
 // in the order of names.
 func writeMarkdown(out io.Writer, r *report.Roster, matrixOnly bool) error {
 	w := &markdownWriter{Roster: r, out: out, text: MarkdownEscaper()}
-	w.say("# %s\n\n%s · %s\n", w.text(w.Title()), w.text(w.Source), w.text(w.Date()))
+	w.printf("# %s\n\n%s · %s\n", w.text(w.Title()), w.text(w.Source), w.text(w.Date()))
 	if matrixOnly {
 		w.matrix()
 		return w.err
@@ -23,12 +23,12 @@ func writeMarkdown(out io.Writer, r *report.Roster, matrixOnly bool) error {
 	for _, t := range r.Teams {
 		w.team(t)
 	}
-	w.free()
+	w.unassigned()
 	switch {
 	case r.Lost > 0:
-		w.say(w.Words.Say("\nMemberships of teams that do not exist, left out here: %d.")+" `roster check` names them.\n", r.Lost)
+		w.printf(w.Words.Say("\nMemberships of teams that do not exist, left out here: %d.")+" `roster check` names them.\n", r.Lost)
 	case len(r.Teams)+len(r.Heroes) == 0:
-		w.say("%s", w.Words.Say("\nThere are no teams and no heroes yet.\n"))
+		w.printf("%s", w.Words.Say("\nThere are no teams and no heroes yet.\n"))
 	}
 	return w.err
 }
@@ -41,7 +41,7 @@ type markdownWriter struct {
 	err  error
 }
 
-func (w *markdownWriter) say(format string, args ...any) {
+func (w *markdownWriter) printf(format string, args ...any) {
 	if w.err == nil {
 		_, w.err = fmt.Fprintf(w.out, format, args...)
 	}
@@ -53,60 +53,60 @@ func (w *markdownWriter) matrix() {
 	for _, t := range w.Teams {
 		head, lines = head+" "+w.text(t.Label())+" |", lines+":---|"
 	}
-	w.say("\n%s\n%s\n", head, lines)
+	w.printf("\n%s\n%s\n", head, lines)
 	for _, h := range w.Heroes {
-		w.say("| %s |", w.text(h.Label()))
+		w.printf("| %s |", w.text(h.Label()))
 		for _, s := range w.Standings(h) {
 			if s == model.Absent {
-				w.say("  |")
+				w.printf("  |")
 			} else {
-				w.say(" %s |", w.Words.Standing(s))
+				w.printf(" %s |", w.Words.Standing(s))
 			}
 		}
-		w.say("\n")
+		w.printf("\n")
 	}
 }
 
 func (w *markdownWriter) team(t *report.Team) {
-	w.say("\n## %s\n\n", w.text(t.Label()))
+	w.printf("\n## %s\n\n", w.text(t.Label()))
 	if t.Headquarters != "" {
-		w.say("Headquarters: %s · ", w.text(t.Headquarters))
+		w.printf("Headquarters: %s · ", w.text(t.Headquarters))
 	}
-	w.say(w.Words.Say("%d active · %d training\n"), t.Tally.Active, t.Tally.Training)
-	if w.Flags(t) {
-		w.say(w.Words.Say("\n▲ understaffed: %d of %d active\n"), t.Tally.Active, t.Tally.Minimum)
+	w.printf(w.Words.Say("%d active · %d training\n"), t.Tally.Active, t.Tally.Training)
+	if w.Understaffed(t) {
+		w.printf(w.Words.Say("\n▲ understaffed: %d of %d active\n"), t.Tally.Active, t.Tally.Minimum)
 	}
 	for i, name := range w.Fields[model.TeamTable] {
-		w.say("\n%s: %s\n", w.text(name), w.text(t.Fields[i]))
+		w.printf("\n%s: %s\n", w.text(name), w.text(t.Fields[i]))
 	}
 	if len(t.Members) == 0 {
 		return
 	}
-	w.heads("Status", slices.Concat(w.Fields[model.HeroTable], w.Fields[model.LinkTable]))
+	w.header("Status", slices.Concat(w.Fields[model.HeroTable], w.Fields[model.LinkTable]))
 	for _, m := range t.Members {
-		w.row(m.Hero, slices.Concat([]string{w.Words.Standing(m.Standing)}, m.Hero.Fields, m.Of))
+		w.row(m.Hero, slices.Concat([]string{w.Words.Standing(m.Standing)}, m.Hero.Fields, m.LinkFields))
 	}
 }
 
-func (w *markdownWriter) free() {
-	free := w.Free()
+func (w *markdownWriter) unassigned() {
+	free := w.Unassigned()
 	if len(free) == 0 {
 		return
 	}
-	w.say("%s", w.Words.Say("\n## Heroes on no team\n"))
-	w.heads("", w.Fields[model.HeroTable])
+	w.printf("%s", w.Words.Say("\n## Heroes on no team\n"))
+	w.header("", w.Fields[model.HeroTable])
 	for _, h := range free {
 		w.row(h, h.Fields)
 	}
 }
 
-// heads begins a table of heroes, with a status unless that is "", and further columns.
-func (w *markdownWriter) heads(status string, more []string) {
+// header begins a table of heroes, with a status unless that is "", and further columns.
+func (w *markdownWriter) header(status string, more []string) {
 	heads, lines := w.Words.Say("| Hero |"), "|:-----|"
-	if w.Secrets {
+	if w.HasSecrets {
 		heads, lines = heads+" Secret name |", lines+":---|"
 	}
-	if w.Ages {
+	if w.HasAges {
 		heads, lines = heads+" Age |", lines+"----:|"
 	}
 	if status != "" {
@@ -115,21 +115,21 @@ func (w *markdownWriter) heads(status string, more []string) {
 	for _, name := range more {
 		heads, lines = heads+" "+w.text(name)+" |", lines+":---|"
 	}
-	w.say("\n%s\n%s\n", heads, lines)
+	w.printf("\n%s\n%s\n", heads, lines)
 }
 
 func (w *markdownWriter) row(h *report.Hero, more []string) {
-	w.say("| %s |", w.text(h.Label()))
-	if w.Secrets {
-		w.say(" %s |", w.text(h.SecretName))
+	w.printf("| %s |", w.text(h.Label()))
+	if w.HasSecrets {
+		w.printf(" %s |", w.text(h.SecretName))
 	}
-	if w.Ages {
-		w.say(" %s |", w.text(h.Age.Text))
+	if w.HasAges {
+		w.printf(" %s |", w.text(h.Age.Text))
 	}
 	for _, text := range more {
-		w.say(" %s |", w.text(text))
+		w.printf(" %s |", w.text(text))
 	}
-	w.say("\n")
+	w.printf("\n")
 }
 
 // MarkdownEscaper returns what makes Markdown of text from the database that shows it as

@@ -15,14 +15,16 @@ func Questions(p importer.Plan) []tabular.Question {
 	var questions []tabular.Question
 	for _, d := range p.Doubts {
 		q := tabular.Question{ID: d.ID(), Required: true}
+		entry := fmt.Sprintf("line %d: %s “%s”", d.Line, p.Words.Say(d.Kind), infile.Short(d.Name))
 		if len(d.Others) == 1 {
 			other := d.Others[0]
-			q.Text = fmt.Sprintf("line %d: %s “%s” may be the same as %s: %s", d.Line, p.Words.Say(d.Kind), infile.Short(d.Name), other, how(other))
+			q.Text = fmt.Sprintf("%s may be the same as %s: %s", entry, other, describeSimilarity(other))
 			q.Choices = append(q.Choices, tabular.Choice{Answer: importer.AnswerSame, Text: "the same"})
 		} else {
-			q.Text = fmt.Sprintf("line %d: %s “%s” may be one of several", d.Line, p.Words.Say(d.Kind), infile.Short(d.Name))
+			q.Text = entry + " may be one of several"
 			for _, other := range d.Others {
-				q.Choices = append(q.Choices, tabular.Choice{Answer: other.Answer(), Text: fmt.Sprintf("%s: %s", other, how(other))})
+				text := fmt.Sprintf("%s: %s", other, describeSimilarity(other))
+				q.Choices = append(q.Choices, tabular.Choice{Answer: other.Answer(), Text: text})
 			}
 		}
 		q.Choices = append(q.Choices, tabular.Choice{Answer: importer.AnswerNew, Text: "another one"})
@@ -31,8 +33,8 @@ func Questions(p importer.Plan) []tabular.Question {
 	return questions
 }
 
-// how returns how a name is similar to that of a file.
-func how(other importer.Namesake) string {
+// describeSimilarity returns how a name is similar to that of a file.
+func describeSimilarity(other importer.Namesake) string {
 	if other.How == fold.Similar {
 		return "the same but for case, accents, and spacing"
 	}

@@ -45,8 +45,8 @@ func Read(ctx context.Context, r io.Reader, format Format, draft *importer.Draft
 	return err
 }
 
-// few lists texts for a message, the first ones.
-func few(texts []string) string {
+// listShort lists the first of some texts for a message.
+func listShort(texts []string) string {
 	const most = 10
 	if len(texts) > most {
 		return strings.Join(texts[:most], ", ") + ", …"

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"roster/internal/infile"
@@ -12,9 +13,9 @@ import (
 	"roster/internal/tabular"
 )
 
-// Table is a table of a file, as it was understood.
+// Table is a table of a file, with what it means.
 type Table struct {
-	*tabular.Understanding
+	*tabular.Analysis
 	Name   string   // of the sheet, "" if the file has one table only
 	Sheets []string // the names of all sheets
 	Notes  []string // what a plan should say, the most important first
@@ -39,14 +40,14 @@ func OpenTable(ctx context.Context, r io.ReaderAt, size int64, name string, o ta
 		if name != "" && !strings.EqualFold(name, t.Name) {
 			continue
 		}
-		u, err := tabular.Understand(ctx, t.Rows, o)
+		u, err := tabular.Analyze(ctx, t.Rows, o)
 		if err != nil {
 			return nil, err
 		}
-		table := &Table{u, t.Name, names, append(book.Notes, u.Notes...), t.Rows}
+		table := &Table{u, t.Name, names, slices.Concat(book.Notes, u.Notes), t.Rows}
 		fits := u.Wrong == 0 && u.People+u.Teams > 0
 		switch {
-		case name != "", fits && u.Shape != tabular.Names:
+		case name != "", fits && u.Layout != tabular.Names:
 			return table, nil
 		case fits && words == nil:
 			words = table
@@ -68,12 +69,12 @@ func (t *Table) SheetNote() string {
 	if len(t.Sheets) < 2 {
 		return "Sheet " + infile.Short(t.Name)
 	}
-	return "Sheet " + infile.Short(t.Name) + " of " + few(t.Sheets)
+	return "Sheet " + infile.Short(t.Name) + " of " + listShort(t.Sheets)
 }
 
-// First returns the first rows of the table, its header among them. The error is that of
+// Preview returns the first rows of the table, its header among them. The error is that of
 // reading.
-func (t *Table) First(ctx context.Context, n int) ([][]string, error) {
+func (t *Table) Preview(ctx context.Context, n int) ([][]string, error) {
 	var rows [][]string
 	for row, err := range t.rows(ctx) {
 		if err != nil {
@@ -98,12 +99,12 @@ type NoSheetError struct {
 
 // Error returns what is wrong, and what to do about it.
 func (e *NoSheetError) Error() string {
-	return fmt.Sprintf("there is no sheet %q: the sheets are %s", infile.Short(e.Name), few(e.Names))
+	return fmt.Sprintf("there is no sheet %q: the sheets are %s", infile.Short(e.Name), listShort(e.Names))
 }
 
-// Fault returns the line and the text of an error about the contents of a file, and whether
+// FileError returns the line and the text of an error about the contents of a file, and whether
 // err is one.
-func Fault(err error) (line int, text string, ok bool) {
+func FileError(err error) (line int, text string, ok bool) {
 	if wrong, ok := errors.AsType[*sheet.Error](err); ok {
 		return wrong.Line, wrong.Text, true
 	}

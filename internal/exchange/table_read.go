@@ -53,7 +53,9 @@ func HasTextIDs(draft *importer.Draft) bool {
 
 // CustomFields returns the fields of a draft that a table can have columns for.
 func CustomFields(draft *importer.Draft) []tabular.Custom {
-	kinds := map[field.Kind]tabular.Kind{field.Whole: tabular.Number, field.YesNo: tabular.Flag, field.Date: tabular.Date}
+	kinds := map[field.Kind]tabular.Kind{
+		field.Whole: tabular.Number, field.YesNo: tabular.Flag, field.Date: tabular.Date,
+	}
 	var custom []tabular.Custom
 	for _, c := range fieldColumns(draft.FieldsOf) {
 		for _, f := range draft.FieldsOf(c.table) {
@@ -65,8 +67,8 @@ func CustomFields(draft *importer.Draft) []tabular.Custom {
 	return custom
 }
 
-// InWords returns the options of a table for a roster with these words.
-func InWords(o tabular.Options, w model.Words) tabular.Options {
+// WithWords returns the options of a table for a roster with these words.
+func WithWords(o tabular.Options, w model.Words) tabular.Options {
 	say := func(words ...string) []string {
 		for i, word := range words {
 			words[i] = w.Say(word)
@@ -98,7 +100,7 @@ func (t *Table) Read(ctx context.Context, draft *importer.Draft) error {
 		if err != nil {
 			return err
 		}
-		r.entry(entry)
+		r.add(entry)
 	}
 	return nil
 }
@@ -109,29 +111,31 @@ type tableReader struct {
 	columns []fieldColumn // the columns of the custom values of an entry
 }
 
-func (r *tableReader) entry(e tabular.Entry) {
+func (r *tableReader) add(e tabular.Entry) {
 	hasTeam, hasHero := e.Team+e.TeamID != "", e.Hero+e.HeroID != ""
 	var team, hero importer.Entity
 	if hasTeam {
-		team = r.draft.Team(r.mention(e, e.TeamID, e.Team, e.Headquarters, "team"))
+		team = r.draft.Team(r.entry(e, e.TeamID, e.Team, e.Headquarters, "team"))
 	}
 	if hasHero {
-		m := r.mention(e, e.HeroID, e.Hero, e.SecretName, "hero")
+		m := r.entry(e, e.HeroID, e.Hero, e.SecretName, "hero")
 		if years, err := strconv.Atoi(e.Age); err == nil {
 			m.Age, m.AgeSaid = model.Years(years), true
 		}
 		hero = r.draft.Hero(m)
 	}
 	if hasTeam && hasHero {
-		standing := map[tabular.CellStanding]model.Standing{tabular.Training: model.Training, tabular.Active: model.Active}[e.Standing]
-		r.draft.Link(e.Line, team, hero, standing, r.given(e, "link")...)
+		standing := map[tabular.CellStanding]model.Standing{
+			tabular.Training: model.Training, tabular.Active: model.Active,
+		}[e.Standing]
+		r.draft.Link(e.Line, team, hero, standing, r.fieldValues(e, "link")...)
 	}
 }
 
-// mention converts the team or hero of an entry.
-func (r *tableReader) mention(e tabular.Entry, id, name, text, kind string) importer.Entry {
-	m := importer.Entry{Line: e.Line, Fields: r.given(e, kind)}
-	if key, ok := r.draft.Keys(kind).Parse(unguard(id)); ok {
+// entry converts the team or hero of an entry.
+func (r *tableReader) entry(e tabular.Entry, id, name, text, kind string) importer.Entry {
+	m := importer.Entry{Line: e.Line, Fields: r.fieldValues(e, kind)}
+	if key, ok := r.draft.Keys(kind).Parse(unescapeFormulas(id)); ok {
 		m.ID = importer.Just(key)
 	} else if id != "" {
 		r.draft.Problem(e.Line, "the id %q is not %s", infile.Short(id), r.draft.Keys(kind).One())
@@ -145,22 +149,22 @@ func (r *tableReader) mention(e tabular.Entry, id, name, text, kind string) impo
 	return m
 }
 
-// text removes the guard against formulas.
+// text removes the escapes of formulas.
 func (r *tableReader) text(e tabular.Entry, text string) string {
 	if strings.IndexByte(text, 0) >= 0 {
 		r.draft.Problem(e.Line, "there is a NUL character: remove it")
 	}
-	return unguard(text)
+	return unescapeFormulas(text)
 }
 
-// given returns the fields of an entry's team, hero or membership. Empty cells are skipped.
-func (r *tableReader) given(e tabular.Entry, kind string) []importer.FieldValue {
+// fieldValues returns the fields of an entry's team, hero or membership. Empty cells are skipped.
+func (r *tableReader) fieldValues(e tabular.Entry, kind string) []importer.FieldValue {
 	var given []importer.FieldValue
 	for i, c := range r.columns {
 		if c.kind != kind || i >= len(e.Custom) || e.Custom[i] == "" {
 			continue
 		}
-		g, err := r.draft.GiveCell(c.table, c.name, unguard(e.Custom[i]))
+		g, err := r.draft.GiveCell(c.table, c.name, unescapeFormulas(e.Custom[i]))
 		if err != nil {
 			r.draft.Problem(e.Line, "%s", strings.TrimSuffix(err.Error(), "."))
 			continue

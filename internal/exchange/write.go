@@ -74,4 +74,6 @@ func writeRows(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o O
 	return o.info().rows(ctx, out, s, chosen, o)
 }
 
-func writeHTML(w io.Writer, r *report.Roster, matrixOnly bool) error { return r.Page(w, matrixOnly) }
+func writeHTML(w io.Writer, r *report.Roster, matrixOnly bool) error {
+	return r.WriteHTML(w, matrixOnly)
+}

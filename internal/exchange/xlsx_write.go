@@ -26,9 +26,9 @@ const (
 	maxCellText     = excelize.TotalCellChars
 )
 
-// writeXLSX writes a workbook: a row a membership, the matrix if that is not too large
-// beside the rest, and the teams; or the matrix alone. What has to fit is seen to before
-// anything is written.
+// writeXLSX writes a workbook: a row a membership, the matrix if that is not too large beside
+// the rest, and the teams; or the matrix alone. Whether it fits is checked before anything is
+// written.
 func writeXLSX(out io.Writer, r *report.Roster, matrixOnly bool) (err error) {
 	w := &xlsxWriter{Roster: r, file: excelize.NewFile()}
 	defer func() { err = errors.Join(err, w.file.Close()) }()
@@ -63,7 +63,8 @@ func writeXLSX(out io.Writer, r *report.Roster, matrixOnly bool) (err error) {
 			return err
 		}
 	}
-	w.err = w.file.SetDocProps(&excelize.DocProperties{Title: r.Title(), Creator: "roster", Created: r.At.UTC().Format("2006-01-02T15:04:05Z"), Modified: r.At.UTC().Format("2006-01-02T15:04:05Z")})
+	at := r.At.UTC().Format(time.RFC3339)
+	w.err = w.file.SetDocProps(&excelize.DocProperties{Title: r.Title(), Creator: "roster", Created: at, Modified: at})
 	if w.err != nil {
 		return w.err
 	}
@@ -84,22 +85,30 @@ type xlsxWriter struct {
 
 // fits returns why a sheet has no room for what belongs there.
 func (w *xlsxWriter) fits(matrixOnly bool) error {
-	rows := 1 + len(w.Free())
+	rows := 1 + len(w.Unassigned())
 	for _, t := range w.Teams {
 		rows += max(1, len(t.Members))
 	}
+	message := ""
 	switch {
 	case !matrixOnly && rows > maxSheetRows, matrixOnly && len(w.Heroes)+1 > maxSheetRows:
-		return &model.Error{Code: model.Invalid, Message: fmt.Sprintf("A sheet of XLSX has %d rows at most, and this would be more: export as CSV, or less with --team, --training or --filter.", maxSheetRows)}
+		message = fmt.Sprintf("A sheet of XLSX has %d rows at most, and this would be more: "+
+			"export as CSV, or less with --team, --training or --filter.", maxSheetRows)
 	case matrixOnly && len(w.Teams)+1 > maxSheetColumns:
-		return &model.Error{Code: model.Invalid, Message: fmt.Sprintf("A sheet of XLSX has %d columns at most, and there are %d teams: export as CSV, or less with --team.", maxSheetColumns, len(w.Teams))}
+		message = fmt.Sprintf("A sheet of XLSX has %d columns at most, and there are %d teams: "+
+			"export as CSV, or less with --team.", maxSheetColumns, len(w.Teams))
+	default:
+		return nil
 	}
-	return nil
+	return &model.Error{Code: model.Invalid, Message: message}
 }
 
 func (w *xlsxWriter) makeStyles() {
 	style := func(font, fill, align string, bold bool) int {
-		s := &excelize.Style{Font: &excelize.Font{Bold: bold, Color: font}, Alignment: &excelize.Alignment{Horizontal: align, Vertical: "center"}}
+		s := &excelize.Style{
+			Font:      &excelize.Font{Bold: bold, Color: font},
+			Alignment: &excelize.Alignment{Horizontal: align, Vertical: "center"},
+		}
 		if fill != "" {
 			s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fill}}
 		}
@@ -155,153 +164,7 @@ func (w *xlsxWriter) row(cells []any) {
 	w.err = cmp.Or(w.err, w.sheet.SetRow("A"+strconv.Itoa(w.rows), cells))
 }
 
-// membershipRow is a membership, a team without one, or a hero on no team.
-type membershipRow struct {
-	team     *report.Team
-	hero     *report.Hero
-	training any
-	fields   []string // of the membership
-}
-
-// fieldsOf returns what the row has in the fields of a table.
-func (r membershipRow) fieldsOf(table string) []string {
-	switch {
-	case table == model.LinkTable:
-		return r.fields
-	case table == model.TeamTable && r.team != nil:
-		return r.team.Fields
-	case table == model.HeroTable && r.hero != nil:
-		return r.hero.Fields
-	}
-	return nil
-}
-
-// membershipRows returns the rows in the order of the teams, then the heroes on no team.
-func (w *xlsxWriter) membershipRows(yield func(membershipRow) bool) {
-	for _, t := range w.Teams {
-		if len(t.Members) == 0 && !yield(membershipRow{team: t}) {
-			return
-		}
-		for _, m := range t.Members {
-			if !yield(membershipRow{t, m.Hero, m.Standing == model.Training, m.Of}) {
-				return
-			}
-		}
-	}
-	for _, h := range w.Free() {
-		if !yield(membershipRow{hero: h}) {
-			return
-		}
-	}
-}
-
-// memberships writes a row for each membership, each team without one, and each hero on
-// no team. Ids are there only if names are not enough.
-func (w *xlsxWriter) memberships() error {
-	var columns []xlsxColumn[membershipRow]
-	add := func(has bool, header string, width float64, value func(membershipRow) any) {
-		if has {
-			columns = append(columns, xlsxColumn[membershipRow]{header, width, value})
-		}
-	}
-	ofTeam := func(has bool, header string, width float64, value func(*report.Team) any) {
-		add(has, header, width, func(r membershipRow) any {
-			if r.team == nil {
-				return nil
-			}
-			return value(r.team)
-		})
-	}
-	ofHero := func(has bool, header string, width float64, value func(*report.Hero) any) {
-		add(has, header, width, func(r membershipRow) any {
-			if r.hero == nil {
-				return nil
-			}
-			return value(r.hero)
-		})
-	}
-	ids := slices.ContainsFunc(w.Teams, func(t *report.Team) bool { return t.Twin || t.Name == "" }) ||
-		slices.ContainsFunc(w.Heroes, func(h *report.Hero) bool { return h.Twin || h.Name == "" || h.Missing })
-	ofTeam(true, "team", 24, func(t *report.Team) any { return sheetText(t.Name) })
-	ofTeam(w.Places, "headquarters", 28, func(t *report.Team) any { return sheetText(t.Headquarters) })
-	ofHero(true, "hero", 28, func(h *report.Hero) any { return sheetText(h.Name) })
-	ofHero(w.Secrets, "secret_name", 28, func(h *report.Hero) any { return sheetText(h.SecretName) })
-	ofHero(w.Ages, "age", 8, func(h *report.Hero) any { return sheetNumber(h.Age.Text) })
-	add(true, "is_training", 14, func(r membershipRow) any { return r.training })
-	ofTeam(ids, "team_id", 10, func(t *report.Team) any { return sheetID(t.ID) })
-	ofHero(ids, "hero_id", 10, func(h *report.Hero) any { return sheetID(h.ID) })
-	for _, c := range fieldsOfTables() {
-		for i, name := range w.Fields[c.table] {
-			c.name = name
-			add(true, Guard(c.header()), 18, func(r membershipRow) any {
-				fields := r.fieldsOf(c.table)
-				if i >= len(fields) {
-					return nil
-				}
-				return w.value(w.Kinds[c.table][i], fields[i])
-			})
-		}
-	}
-	return writeSheet(w, columns, w.membershipRows)
-}
-
-// matrixRow is a hero with their standing in each team.
-type matrixRow struct {
-	hero      *report.Hero
-	standings []model.Standing
-}
-
-// matrix writes the heroes down and the teams across, in colours and with signs.
-func (w *xlsxWriter) matrix() error {
-	columns := []xlsxColumn[matrixRow]{{w.Words.Say("hero"), 28, func(r matrixRow) any { return sheetText(r.hero.Label()) }}}
-	for i, t := range w.Teams {
-		columns = append(columns, xlsxColumn[matrixRow]{sheetText(t.Label()), 16, func(r matrixRow) any { return w.badge(r.standings[i]) }})
-	}
-	return writeSheet(w, columns, func(yield func(matrixRow) bool) {
-		for _, h := range w.Heroes {
-			if !yield(matrixRow{h, w.Standings(h)}) {
-				return
-			}
-		}
-	})
-}
-
-// badge returns the cell of a standing.
-func (w *xlsxWriter) badge(s model.Standing) any {
-	switch s {
-	case model.Active:
-		return excelize.Cell{StyleID: w.active, Value: "● " + w.Words.Standing(s)}
-	case model.Training:
-		return excelize.Cell{StyleID: w.training, Value: "◐ " + w.Words.Standing(s)}
-	}
-	return nil
-}
-
-// teams writes how many each team has.
-func (w *xlsxWriter) teams() error {
-	columns := []xlsxColumn[*report.Team]{
-		{w.Words.Say("team"), 28, func(t *report.Team) any { return sheetText(t.Label()) }},
-		{"headquarters", 28, func(t *report.Team) any { return sheetText(t.Headquarters) }},
-		{w.Words.Say("active"), 10, func(t *report.Team) any { return t.Tally.Active }},
-		{w.Words.Say("training"), 10, func(t *report.Team) any { return t.Tally.Training }},
-		{"members", 10, func(t *report.Team) any { return t.Tally.Total() }},
-		{"coverage", 18, w.coverage},
-	}
-	if !w.Places {
-		columns = slices.Delete(columns, 1, 2)
-	}
-	return writeSheet(w, columns, slices.Values(w.Teams))
-}
-
-// coverage returns the cell that says whether a team has enough actives.
-func (w *xlsxWriter) coverage(t *report.Team) any {
-	if t.Covered() {
-		return excelize.Cell{StyleID: w.centre, Value: "covered"}
-	}
-	return excelize.Cell{StyleID: w.alert, Value: "▲ understaffed"}
-}
-
-// value returns what a field holds as a sheet has it.
+// value returns the value of a field for a sheet.
 func (w *xlsxWriter) value(kind field.Kind, text string) any {
 	switch kind {
 	case field.Whole:
@@ -333,7 +196,7 @@ func sheetText(text string) string {
 			return utf8.RuneError
 		}
 		return r
-	}, strings.ToValidUTF8(Guard(text), "\uFFFD"))
+	}, strings.ToValidUTF8(EscapeFormulas(text), "\uFFFD"))
 	if len(text) <= maxCellText {
 		return text
 	}

@@ -191,7 +191,7 @@ func TestCompare(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		a, b string
-		want Closeness
+		want Similarity
 	}{
 		{"José Álvarez", "José Álvarez", Same},
 		{"José Álvarez", "jose  alvarez", Similar},

@@ -53,7 +53,9 @@ func (x *Index) Find(name string) []uint32 {
 		if x.filter[key%filterBits/64]&(1<<(key%64)) == 0 {
 			return
 		}
-		at, _ := slices.BinarySearchFunc(x.entries, key, func(e entry, key uint64) int { return cmp.Compare(e.key, key) })
+		at, _ := slices.BinarySearchFunc(x.entries, key, func(e entry, key uint64) int {
+			return cmp.Compare(e.key, key)
+		})
 		for ; at < len(x.entries) && x.entries[at].key == key; at++ {
 			found = append(found, x.entries[at].at)
 		}
@@ -66,8 +68,8 @@ func (x *Index) Find(name string) []uint32 {
 	})
 }
 
-// Shared reports of each of the indexes below n whether its name has a key in common with
-// another one. [Index.Find] finds only themselves for all others, and is much slower.
+// Shared reports for each index below n whether its name has a key in common with another. For
+// all others [Index.Find] finds only the name itself, and it is much slower.
 func (x *Index) Shared(n int) []bool {
 	x.sort()
 	shared := make([]bool, n)
@@ -85,12 +87,14 @@ func (x *Index) Grow(names int) { x.entries = slices.Grow(x.entries, names) }
 // sort puts the entries in order of their keys.
 func (x *Index) sort() {
 	if !x.sorted {
-		slices.SortFunc(x.entries, func(a, b entry) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.at, b.at)) })
+		slices.SortFunc(x.entries, func(a, b entry) int {
+			return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.at, b.at))
+		})
 		x.sorted = true
 	}
 }
 
-// keys hands out the keys of a name. Two names that are close have one in common: the
+// keys calls yield with the keys of a name. Two names that are close have one in common: the
 // name itself, without spaces, with its words in order, and without one of its letters.
 func (x *Index) keys(name string, yield func(uint64)) {
 	x.folded = Append(x.folded[:0], name)

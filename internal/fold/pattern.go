@@ -11,8 +11,8 @@ import (
 // folded.
 func Pattern(word string) string { return newPattern(word).text(true) }
 
-// PrefixPattern returns one that finds the names that begin with a folded prefix, as [Begins]
-// does.
+// PrefixPattern returns a regular expression that finds the names that begin with a folded
+// prefix, as [Begins] does.
 func PrefixPattern(prefix string) string {
 	p := newPattern(prefix)
 	return "^" + p.gaps + "*" + p.text(false)

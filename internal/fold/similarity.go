@@ -6,28 +6,31 @@ import (
 	"unicode"
 )
 
-// Closeness is how similar two names are, from not at all to the same.
-type Closeness int
+// Similarity is how similar two names are, from not at all to the same.
+type Similarity int
 
 // The ways in which two names are alike.
 const (
-	Different    Closeness = iota
-	OneLetterOff           // one letter is missing, too many, wrong, or two are swapped
-	OtherOrder             // the same words in another order: Berg, Jonas
-	Similar                // the same without regard to case, accents, and spacing
-	Same                   // the same text
+	Different    Similarity = iota
+	OneLetterOff            // one letter is missing, too many, wrong, or two are swapped
+	OtherOrder              // the same words in another order: Berg, Jonas
+	Similar                 // the same without regard to case, accents, and spacing
+	Same                    // the same text
 )
 
 // String returns the closeness for a message: "one letter off".
-func (c Closeness) String() string {
-	return [...]string{"different", "one letter off", "the words in another order", "the same without accents, case, and spacing", "the same"}[c]
+func (c Similarity) String() string {
+	return [...]string{
+		Different: "different", OneLetterOff: "one letter off", OtherOrder: "the words in another order",
+		Similar: "the same without accents, case, and spacing", Same: "the same",
+	}[c]
 }
 
 // minLetters is how many characters a name needs for one of them to be a typing error.
 const minLetters = 4
 
 // Compare returns how two names are alike.
-func Compare(a, b string) Closeness {
+func Compare(a, b string) Similarity {
 	if a == b {
 		return Same
 	}

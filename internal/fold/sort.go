@@ -29,11 +29,11 @@ const FirstMark, LastMark = '\u0300', '\u036f'
 const NumberWidth = 9
 
 // SortKey returns what a name sorts by: Émile as emile, Łukasz as lukasz, and Team 2 before
-// Team 10. A server has to work out the same by itself, so it does less than [Name]: accents
-// are dropped, letters of ASCII are in lower case, and numbers get zeros in front.
+// Team 10. PostgreSQL has to compute the same in SQL, so it does less than [Name]: accents are
+// dropped, letters of ASCII are in lower case, and numbers are padded with zeros.
 func SortKey(name string) string {
 	if isASCII(name) {
-		return Numbers(strings.ToLower(name))
+		return PadNumbers(strings.ToLower(name))
 	}
 	name = norm.NFD.String(name)
 	key := make([]byte, 0, len(name))
@@ -50,12 +50,12 @@ func SortKey(name string) string {
 		}
 		i += size
 	}
-	return Numbers(string(key))
+	return PadNumbers(string(key))
 }
 
-// Numbers returns a folded name with zeros before its numbers, so that they sort by their
+// PadNumbers returns a folded name with zeros before its numbers, so that they sort by their
 // values.
-func Numbers(name string) string {
+func PadNumbers(name string) string {
 	at := strings.IndexAny(name, digits)
 	if at < 0 {
 		return name

@@ -23,8 +23,7 @@ func (f File) Guests() []Guest {
 	return guests
 }
 
-// Add returns the file with another guest. A name or a key that is there already is an
-// error.
+// Add returns the file with another guest. A name or a key that it has already is an error.
 func (f File) Add(g Guest) (File, error) {
 	for _, there := range f.Guests() {
 		if there.Name == g.Name {

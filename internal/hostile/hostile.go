@@ -1,5 +1,5 @@
-// Package hostile has texts made to hurt whoever prints, measures or parses them.
-// Only tests use it.
+// Package hostile has texts that break careless code that prints, measures or parses them. Only
+// tests use it.
 package hostile
 
 import "strings"
@@ -47,7 +47,7 @@ func Texts() []string {
 	return append(Names(), append(sequences(), broken()...)...)
 }
 
-// sequences returns what terminals obey.
+// sequences returns sequences that terminals act upon.
 func sequences() []string {
 	return []string{
 		"clipboard \x1b]52;c;aGFja2Vk\x07", "clipboard asked \x1b]52;c;?\x1b\\", "colours \x1b]4;1;rgb:00/00/00\x07",

@@ -120,7 +120,9 @@ func write(out io.Writer, module string, folders map[string]bool) error {
 				continue
 			}
 			printed[string(text)] = true
-			if _, err := fmt.Fprintf(out, "%s\n%s: %s\n\n%s\n\n", strings.Repeat("=", 80), module, entry.Name(), bytes.TrimSpace(text)); err != nil {
+			_, err = fmt.Fprintf(out, "%s\n%s: %s\n\n%s\n\n",
+				strings.Repeat("=", 80), module, entry.Name(), bytes.TrimSpace(text))
+			if err != nil {
 				return err
 			}
 		}

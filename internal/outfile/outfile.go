@@ -11,14 +11,14 @@ import (
 	"roster/data/address"
 )
 
-// Outlet is a writer whose errors name the destination.
-type Outlet struct {
+// NamedWriter is a writer whose errors name the destination.
+type NamedWriter struct {
 	io.Writer
 	Name string
 }
 
 // Write writes p; its errors are readable sentences.
-func (o Outlet) Write(p []byte) (int, error) {
+func (o NamedWriter) Write(p []byte) (int, error) {
 	n, err := o.Writer.Write(p)
 	return n, Error(o.Name, err)
 }
@@ -90,13 +90,13 @@ func (t Target) IsDatabase() (bool, error) {
 
 // Write replaces the file with what do writes, readable only by the owner.
 func (t Target) Write(do func(io.Writer) error) error {
-	return t.Fill(func(file *os.File) error { return do(Outlet{file, t.Name}) })
+	return t.Fill(func(file *os.File) error { return do(NamedWriter{file, t.Name}) })
 }
 
 // Fill lets do write into an empty file, and then renames it to the target. On failure the
 // target is unchanged. Leftovers of killed runs are removed.
 func (t Target) Fill(do func(*os.File) error) (err error) {
-	w, err := newWorkplace(filepath.Dir(t.Path))
+	w, err := newStagingFolder(filepath.Dir(t.Path))
 	if err != nil {
 		return Error(t.Name, err)
 	}

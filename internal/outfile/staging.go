@@ -10,20 +10,20 @@ import (
 	"roster/data/address"
 )
 
-// A file is created in a workplace: a folder beside its destination that no one else can
-// enter. Others who may write to the surrounding folder can't replace the file while it is
-// created. See newWorkplace.
+// A file is created in a staging folder: one beside its destination that no one else can enter.
+// Others who may write to the surrounding folder can't replace the file while it is created. See
+// newStagingFolder.
 const (
-	workplacePrefix, workplaceSuffix = ".roster-", ".tmp"
-	outputName                       = "roster-output" // of the file that is made there
+	stagingPrefix, stagingSuffix = ".roster-", ".tmp"
+	outputName                   = "roster-output" // of the file that is made there
 )
 
-// EachLeftover calls do with every workplace in a folder whose program was killed.
+// EachLeftover calls do with every staging folder in a folder whose program was killed.
 func EachLeftover(folder string, do func(path string) error) error {
 	entries, err := os.ReadDir(folder)
 	for _, entry := range entries {
 		name, path := entry.Name(), filepath.Join(folder, entry.Name())
-		if !entry.IsDir() || !strings.HasPrefix(name, workplacePrefix) || !strings.HasSuffix(name, workplaceSuffix) {
+		if !entry.IsDir() || !strings.HasPrefix(name, stagingPrefix) || !strings.HasSuffix(name, stagingSuffix) {
 			continue
 		}
 		if release, ok := claim(path); ok {
@@ -45,7 +45,7 @@ func RemoveLeftover(path string) error {
 	return nil
 }
 
-// empty removes what roster makes in a workplace.
+// empty removes what roster makes in a staging folder.
 func empty(path string) error {
 	var errs []error
 	for _, ending := range append(address.FilesBeside(), "") {

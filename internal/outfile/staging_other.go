@@ -9,30 +9,30 @@ import (
 	"path/filepath"
 )
 
-// workplace is a folder in which a file is made.
-type workplace struct{ path, around string }
+// stagingFolder is a folder in which a file is made.
+type stagingFolder struct{ path, around string }
 
-// newWorkplace makes a workplace in a folder.
-func newWorkplace(around string) (*workplace, error) {
-	path, err := os.MkdirTemp(around, workplacePrefix+"*"+workplaceSuffix)
-	return &workplace{path, around}, err
+// newStagingFolder makes a staging folder in a folder.
+func newStagingFolder(around string) (*stagingFolder, error) {
+	path, err := os.MkdirTemp(around, stagingPrefix+"*"+stagingSuffix)
+	return &stagingFolder{path, around}, err
 }
 
-// claim returns false: whether a program uses a workplace is not known here.
+// claim returns false: on this system it is not known if a program uses a staging folder.
 func claim(string) (release func() error, ok bool) { return nil, false }
 
 // create makes the file.
-func (w *workplace) create() (*os.File, error) {
+func (w *stagingFolder) create() (*os.File, error) {
 	return os.OpenFile(filepath.Join(w.path, outputName), os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 }
 
-// move gives the file its place.
-func (w *workplace) move(name string) error {
+// move renames the file to its destination.
+func (w *stagingFolder) move(name string) error {
 	return os.Rename(filepath.Join(w.path, outputName), filepath.Join(w.around, name))
 }
 
-// close removes the workplace, and what is left in it.
-func (w *workplace) close() error {
+// close removes the staging folder, and what is left in it.
+func (w *stagingFolder) close() error {
 	if err := os.Remove(filepath.Join(w.path, outputName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}

@@ -11,21 +11,21 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// workplace is a folder in which a file is created. Both folders are used through their
+// stagingFolder is a folder in which a file is created. Both folders are used through their
 // descriptors: their names may refer to something else by then.
-type workplace struct {
+type stagingFolder struct {
 	path           string
 	folder, around *os.File // the folder is locked as long as it is used
 }
 
-// newWorkplace makes a workplace in a folder.
-func newWorkplace(around string) (*workplace, error) {
+// newStagingFolder makes a staging folder in a folder.
+func newStagingFolder(around string) (*stagingFolder, error) {
 	outer, err := os.Open(around)
 	if err != nil {
 		return nil, err
 	}
 	for {
-		path, err := os.MkdirTemp(around, workplacePrefix+"*"+workplaceSuffix)
+		path, err := os.MkdirTemp(around, stagingPrefix+"*"+stagingSuffix)
 		if err != nil {
 			return nil, errors.Join(err, outer.Close())
 		}
@@ -34,15 +34,14 @@ func newWorkplace(around string) (*workplace, error) {
 		case err != nil:
 			return nil, errors.Join(err, os.Remove(path), outer.Close())
 		case folder != nil:
-			return &workplace{path: path, folder: folder, around: outer}, nil
+			return &stagingFolder{path: path, folder: folder, around: outer}, nil
 		}
-		// Someone took it for a leftover in the moment before it was locked.
+		// Another program took it for a leftover before it was locked.
 	}
 }
 
 // lockFolder opens a folder and locks it until it is closed. It returns nil if another
-// program has locked it, or has removed it just now. Some file systems have no such
-// locks: there it is not locked.
+// program has locked or just removed it. On file systems without such locks it is not locked.
 func lockFolder(path string) (folder *os.File, locked bool, err error) {
 	folder, err = os.OpenFile(path, unix.O_DIRECTORY|unix.O_NOFOLLOW|os.O_RDONLY, 0)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -63,7 +62,7 @@ func lockFolder(path string) (folder *os.File, locked bool, err error) {
 	return folder, failed == nil, nil
 }
 
-// claim locks a workplace, if its program was killed, until it is released.
+// claim locks a staging folder, if its program was killed, until it is released.
 func claim(path string) (release func() error, ok bool) {
 	folder, locked, err := lockFolder(path)
 	if err != nil || folder == nil {
@@ -77,24 +76,25 @@ func claim(path string) (release func() error, ok bool) {
 }
 
 // create makes the file, for its owner alone.
-func (w *workplace) create() (*os.File, error) {
-	fd, err := unix.Openat(int(w.folder.Fd()), outputName, unix.O_CREAT|unix.O_EXCL|unix.O_RDWR|unix.O_CLOEXEC|unix.O_NOFOLLOW, 0o600)
+func (w *stagingFolder) create() (*os.File, error) {
+	const flags = unix.O_CREAT | unix.O_EXCL | unix.O_RDWR | unix.O_CLOEXEC | unix.O_NOFOLLOW
+	fd, err := unix.Openat(int(w.folder.Fd()), outputName, flags, 0o600)
 	if err != nil {
 		return nil, err
 	}
 	return os.NewFile(uintptr(fd), filepath.Join(w.path, outputName)), nil
 }
 
-// move gives the file its place, and waits until that is on the disk.
-func (w *workplace) move(name string) error {
+// move renames the file to its destination, and waits until that is on the disk.
+func (w *stagingFolder) move(name string) error {
 	if err := unix.Renameat(int(w.folder.Fd()), outputName, int(w.around.Fd()), name); err != nil {
 		return err
 	}
 	return w.around.Sync()
 }
 
-// close removes the workplace, and what is left in it.
-func (w *workplace) close() error {
+// close removes the staging folder, and what is left in it.
+func (w *stagingFolder) close() error {
 	err := empty(w.path)
 	if gone := os.Remove(w.path); !errors.Is(gone, fs.ErrNotExist) {
 		err = errors.Join(err, gone)

@@ -7,13 +7,13 @@ import (
 	"os/exec"
 )
 
-// account is whom the server runs as.
-type account struct{}
+// osAccount is the user that the server runs as.
+type osAccount struct{}
 
-func serverAccount() (account, error) {
-	return account{}, errors.New("PostgreSQL is started for tests on Unix only")
+func serverAccount() (osAccount, error) {
+	return osAccount{}, errors.New("PostgreSQL is started for tests on Unix only")
 }
 
-func (account) own(string) error { return nil }
+func (osAccount) chown(string) error { return nil }
 
-func (account) take(*exec.Cmd) {}
+func (osAccount) apply(*exec.Cmd) {}

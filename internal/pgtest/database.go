@@ -44,8 +44,8 @@ func Database(t testing.TB, in Locale) string {
 	return Shared(t).Database(t, in)
 }
 
-// Database returns a URL for a fresh and empty database. It is dropped at the end
-// of the test, with whoever is connected to it.
+// Database returns a URL for a fresh and empty database. It is dropped at the end of the test,
+// even if there are connections to it.
 func (s *Server) Database(t testing.TB, in Locale) string {
 	t.Helper()
 	return s.copy(t, emptyIn(in))
@@ -184,7 +184,7 @@ func Lines(url, query string) (lines []string, err error) {
 		}
 		for _, result := range results {
 			for _, row := range result.Rows {
-				lines = append(lines, line(row))
+				lines = append(lines, joinValues(row))
 			}
 		}
 		return nil
@@ -192,8 +192,8 @@ func Lines(url, query string) (lines []string, err error) {
 	return lines, err
 }
 
-// line joins the values of a row.
-func line(row [][]byte) string {
+// joinValues joins the values of a row.
+func joinValues(row [][]byte) string {
 	text := ""
 	for i, value := range row {
 		if i > 0 {

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Delayed returns the URL of a database by which everything that is said, in either
-// direction, arrives a delay later, as from a server far away.
+// Delayed returns a URL of a database on which all traffic, in either direction, arrives after
+// a delay, as from a distant server.
 func Delayed(t testing.TB, database string, delay time.Duration) string {
 	t.Helper()
 	u, err := url.Parse(database)
@@ -60,26 +60,26 @@ func (l *slowLink) serve(listener net.Listener) {
 // carry forwards data from one side to the other. Later data does not wait for earlier data to
 // arrive.
 func (l *slowLink) carry(to, from net.Conn) {
-	type said struct {
+	type packet struct {
 		bytes []byte
 		due   time.Time
 	}
-	way := make(chan said, 1<<10)
+	packets := make(chan packet, 1<<10)
 	go func() {
 		defer to.Close()
-		for s := range way {
-			time.Sleep(time.Until(s.due))
-			if _, err := to.Write(s.bytes); err != nil {
+		for p := range packets {
+			time.Sleep(time.Until(p.due))
+			if _, err := to.Write(p.bytes); err != nil {
 				from.Close()
 			}
 		}
 	}()
-	defer close(way)
+	defer close(packets)
 	for {
 		buffer := make([]byte, 1<<14)
 		n, err := from.Read(buffer)
 		if n > 0 {
-			way <- said{buffer[:n], time.Now().Add(l.delay)}
+			packets <- packet{buffer[:n], time.Now().Add(l.delay)}
 		}
 		if err != nil {
 			return

@@ -24,7 +24,7 @@ func (s *Server) Kill(t testing.TB) {
 }
 
 func (s *Server) kill() error {
-	lock, err := readLock(filepath.Join(s.data(), "postmaster.pid"))
+	lock, err := readPIDFile(filepath.Join(s.data(), "postmaster.pid"))
 	if err != nil {
 		return err
 	}
@@ -51,28 +51,29 @@ func (s *Server) kill() error {
 	if _, err := unix.SysvShmCtl(lock.segment, unix.IPC_RMID, nil); err != nil {
 		return fmt.Errorf("shared memory %d: %w", lock.segment, err)
 	}
-	return errors.Join(os.Remove(lock.path), os.Remove(filepath.Join(s.folder, fmt.Sprintf(".s.PGSQL.%d.lock", s.port))))
+	socketLock := filepath.Join(s.folder, fmt.Sprintf(".s.PGSQL.%d.lock", s.port))
+	return errors.Join(os.Remove(lock.path), os.Remove(socketLock))
 }
 
-// lock is the contents of postmaster.pid, which a running server writes.
-type lock struct {
+// pidFile is the contents of postmaster.pid, which a running server writes.
+type pidFile struct {
 	path    string
 	pid     int
 	segment int // of shared memory
 }
 
-// readLock reads postmaster.pid: the process is in line 1, and the segment in line
+// readPIDFile reads postmaster.pid: the process is in line 1, and the segment in line
 // 7 after its key.
-func readLock(path string) (lock, error) {
+func readPIDFile(path string) (pidFile, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return lock{}, err
+		return pidFile{}, err
 	}
 	lines := strings.Split(string(text), "\n")
 	if len(lines) < 7 {
-		return lock{}, fmt.Errorf("%s has %d lines", path, len(lines))
+		return pidFile{}, fmt.Errorf("%s has %d lines", path, len(lines))
 	}
-	l := lock{path: path}
+	l := pidFile{path: path}
 	if _, err := fmt.Sscan(lines[0], &l.pid); err != nil {
 		return l, fmt.Errorf("%s: %w", path, err)
 	}

@@ -122,7 +122,7 @@ func TestGuarded(t *testing.T) {
 	s := pgtest.Start(t, pgtest.Options{})
 	s.Exec(t, pgtest.Superuser, "CREATE ROLE guarded LOGIN PASSWORD 'right'")
 	for password, admitted := range map[string]bool{"right": true, "wrong": false} {
-		url := strings.Replace(s.URL(pgtest.Superuser), pgtest.Superuser+"@", pgtest.Guarded+":"+password+"@", 1)
+		url := strings.Replace(s.URL(pgtest.Superuser), pgtest.Superuser+"@", pgtest.PasswordRole+":"+password+"@", 1)
 		if _, err := pgtest.Lines(url, "SELECT 1"); (err == nil) != admitted {
 			t.Errorf("with the %s password: %v", password, err)
 		}

@@ -35,9 +35,11 @@ func programs() (string, error) {
 		return "", err
 	}
 	if len(found) == 0 {
-		return "", errors.New("PostgreSQL's initdb is neither on the PATH nor in " + folders + ": install the server (Debian's package postgresql)")
+		return "", errors.New("PostgreSQL's initdb is neither on the PATH nor in " + folders +
+			": install the server (Debian's package postgresql)")
 	}
-	return filepath.Dir(slices.MaxFunc(found, func(a, b string) int { return cmp.Compare(version(a), version(b)) })), nil
+	newest := slices.MaxFunc(found, func(a, b string) int { return cmp.Compare(version(a), version(b)) })
+	return filepath.Dir(newest), nil
 }
 
 // version returns the number in the path of a program of Debian's, 0 for none.

@@ -26,9 +26,9 @@ import (
 // Superuser is the role that owns every server and every database.
 const Superuser = "postgres"
 
-// Guarded is a role that needs a password over TCP, once a test has created it. All other
+// PasswordRole is a role that needs a password over TCP, once a test has created it. All other
 // roles need none.
-const Guarded = "guarded"
+const PasswordRole = "guarded"
 
 // Options configure a server of a test's own.
 type Options struct {
@@ -36,13 +36,13 @@ type Options struct {
 	Settings []string // lines for postgresql.conf
 }
 
-// Server is a running or stopped PostgreSQL on the loopback and on a socket. It
-// ends with the process that started it, however that ends, and its files are removed.
+// Server is a running or stopped PostgreSQL on the loopback and on a socket. It ends, and its
+// files are removed, when the process that started it ends, even if that is killed.
 type Server struct {
 	bin     string // the folder of the programs
 	folder  string // of everything that it writes
 	port    int
-	account account
+	account osAccount
 	alone   bool         // it ends with its test, and its databases with it
 	made    atomic.Int64 // how many databases were created
 
@@ -52,8 +52,8 @@ type Server struct {
 	}
 	templates sync.Map // of what [Server.Filled] copies: their names, by locale and file
 
-	guard     *exec.Cmd
-	guardGate io.Closer // closing it ends the server
+	watchdog      *exec.Cmd
+	watchdogInput io.Closer // closing it ends the server
 }
 
 // shared is the server of all tests of a process that need none of their own.
@@ -107,7 +107,7 @@ func available(t testing.TB, make func() (*Server, error)) *Server {
 	return s
 }
 
-// create makes the folder of a server, and starts what removes it at the end.
+// create makes the folder of a server, and starts the watchdog that ends it.
 func create() (*Server, error) {
 	account, err := serverAccount()
 	if err != nil {
@@ -122,7 +122,7 @@ func create() (*Server, error) {
 	if s.folder, err = os.MkdirTemp(testenv.MemoryFolder(), "roster-pg-"); err != nil {
 		return nil, err
 	}
-	if err := errors.Join(account.own(s.folder), s.watch()); err != nil {
+	if err := errors.Join(account.chown(s.folder), s.startWatchdog()); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(s.folder))
 	}
 	return s, nil
@@ -148,14 +148,14 @@ func (s *Server) begin(o Options) error {
 	if err := s.finish(cp); err != nil {
 		return err
 	}
-	if err := s.configure(append(settings(o.Durable), o.Settings...)); err != nil {
+	if err := s.configure(append(baseSettings(o.Durable), o.Settings...)); err != nil {
 		return err
 	}
 	return s.startSomewhere()
 }
 
-// settings returns what every server has in its postgresql.conf.
-func settings(durable bool) []string {
+// baseSettings returns what every server has in its postgresql.conf.
+func baseSettings(durable bool) []string {
 	lines := []string{
 		"listen_addresses = '127.0.0.1'",
 		"dynamic_shared_memory_type = mmap", // what a killed server leaves goes with its folder
@@ -172,7 +172,7 @@ func settings(durable bool) []string {
 // access is the content of pg_hba.conf.
 const access = `
 local all         all          trust
-host  all         ` + Guarded + ` 127.0.0.1/32 scram-sha-256
+host  all         ` + PasswordRole + ` 127.0.0.1/32 scram-sha-256
 host  all         all          127.0.0.1/32 trust
 local replication all          trust
 host  replication all          127.0.0.1/32 trust
@@ -226,7 +226,8 @@ func freePort() (int, error) {
 
 // launch starts the server on its port and waits until it answers.
 func (s *Server) launch() error {
-	err := s.run("pg_ctl", "start", "-D", s.data(), "-l", s.log(), "-w", "-t", "60", "-s", "-o", "-p "+strconv.Itoa(s.port))
+	err := s.run("pg_ctl", "start", "-D", s.data(), "-l", s.log(), "-w", "-t", "60", "-s",
+		"-o", "-p "+strconv.Itoa(s.port))
 	if err == nil {
 		return nil
 	}
@@ -244,10 +245,10 @@ func (s *Server) command(name string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// prepare gives a command the account and the environment of the server.
+// prepare runs a command as the account, without the user's environment.
 func (s *Server) prepare(cmd *exec.Cmd) {
 	cmd.Dir, cmd.Env = s.folder, []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C"}
-	s.account.take(cmd)
+	s.account.apply(cmd)
 }
 
 // run runs a program of the server's to its end.
@@ -304,5 +305,6 @@ func Address(servers []*Server, database string, settings ...string) string {
 // SocketURL returns the URL of a database for the [Superuser], over the socket.
 func (s *Server) SocketURL(database string) string {
 	query := url.Values{"host": {s.folder}, "port": {strconv.Itoa(s.port)}}
-	return (&url.URL{Scheme: "postgres", User: url.User(Superuser), Path: "/" + database, RawQuery: query.Encode()}).String()
+	u := url.URL{Scheme: "postgres", User: url.User(Superuser), Path: "/" + database, RawQuery: query.Encode()}
+	return u.String()
 }

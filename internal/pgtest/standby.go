@@ -15,14 +15,17 @@ func (s *Server) Standby(t testing.TB) *Server {
 	if err := second.follow(s); err != nil {
 		t.Fatal(err)
 	}
-	s.Exec(t, Superuser, "ALTER SYSTEM SET synchronous_standby_names = '*'", "ALTER SYSTEM SET synchronous_commit = on", "SELECT pg_reload_conf()")
+	s.Exec(t, Superuser, "ALTER SYSTEM SET synchronous_standby_names = '*'",
+		"ALTER SYSTEM SET synchronous_commit = on", "SELECT pg_reload_conf()")
 	s.await(t, "SELECT sync_state FROM pg_stat_replication", "sync")
 	return second
 }
 
 // follow copies a server, and starts the copy as its standby.
 func (s *Server) follow(first *Server) error {
-	if err := s.run("pg_basebackup", "-d", first.SocketURL(Superuser), "-D", s.data(), "-R", "-X", "stream", "-c", "fast", "--no-sync"); err != nil {
+	err := s.run("pg_basebackup", "-d", first.SocketURL(Superuser), "-D", s.data(),
+		"-R", "-X", "stream", "-c", "fast", "--no-sync")
+	if err != nil {
 		return err
 	}
 	if err := s.configure(nil); err != nil {

@@ -37,7 +37,7 @@ func (s *Server) Encrypt(t testing.TB) (root string) {
 // give writes a file that the server reads, and that no one else may.
 func (s *Server) give(name string, content []byte) error {
 	path := filepath.Join(s.data(), name)
-	return errors.Join(os.WriteFile(path, content, 0o600), s.account.own(path))
+	return errors.Join(os.WriteFile(path, content, 0o600), s.account.chown(path))
 }
 
 // certify makes a certificate for localhost that vouches for itself, and its key.
@@ -48,8 +48,10 @@ func certify() (certificate, key []byte, err error) {
 	}
 	now := time.Now()
 	template := &x509.Certificate{
-		SerialNumber: big.NewInt(now.UnixNano()), Subject: pkix.Name{CommonName: "localhost"}, DNSNames: []string{"localhost"},
-		NotBefore: now.Add(-time.Hour), NotAfter: now.Add(24 * time.Hour), IsCA: true, BasicConstraintsValid: true,
+		SerialNumber: big.NewInt(now.UnixNano()),
+		Subject:      pkix.Name{CommonName: "localhost"}, DNSNames: []string{"localhost"},
+		NotBefore: now.Add(-time.Hour), NotAfter: now.Add(24 * time.Hour),
+		IsCA: true, BasicConstraintsValid: true,
 	}
 	signed, err := x509.CreateCertificate(rand.Reader, template, template, &private.PublicKey, private)
 	if err != nil {
@@ -59,5 +61,7 @@ func certify() (certificate, key []byte, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: signed}), pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: bare}), nil
+	certificate = pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: signed})
+	key = pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: bare})
+	return certificate, key, nil
 }

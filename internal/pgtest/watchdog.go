@@ -6,10 +6,10 @@ import (
 	"testing"
 )
 
-// guarding waits until its input is closed, by the test or by the system when the process of
+// watchdogScript waits until its input is closed, by the test or by the system when the process of
 // the test is gone. Then it ends the server and removes its folder. The loop ends even if the
 // server does not: it can't run without its folder.
-const guarding = `
+const watchdogScript = `
 read -r _
 if pid=$(head -n 1 "$0/data/postmaster.pid" 2>/dev/null); then
 	kill -QUIT "$pid"
@@ -22,22 +22,22 @@ cd /
 rm -rf "$0"
 `
 
-// watch starts what ends the server.
-func (s *Server) watch() error {
-	s.guard = exec.Command("sh", "-c", guarding, s.folder)
-	s.prepare(s.guard)
-	gate, err := s.guard.StdinPipe()
+// startWatchdog starts what ends the server.
+func (s *Server) startWatchdog() error {
+	s.watchdog = exec.Command("sh", "-c", watchdogScript, s.folder)
+	s.prepare(s.watchdog)
+	gate, err := s.watchdog.StdinPipe()
 	if err != nil {
 		return err
 	}
-	s.guardGate = gate
-	return s.guard.Start()
+	s.watchdogInput = gate
+	return s.watchdog.Start()
 }
 
 // end ends the server at once, and waits until nothing is left of it.
 func (s *Server) end(t testing.TB) {
 	t.Helper()
-	if err := errors.Join(s.guardGate.Close(), s.guard.Wait()); err != nil {
+	if err := errors.Join(s.watchdogInput.Close(), s.watchdog.Wait()); err != nil {
 		t.Errorf("the throwaway server in %s: %v", s.folder, err)
 	}
 }

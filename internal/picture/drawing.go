@@ -24,7 +24,7 @@ func (d *drawing) row(y int, cells []cell) {
 	}
 	for x, c := range cells {
 		if c.under {
-			fmt.Fprintf(at(d.lines, c.fill), "M%d %dh%d", x*cellWidth, y*cellHeight+baseline+3, cellWidth)
+			fmt.Fprintf(builderOf(d.lines, c.fill), "M%d %dh%d", x*cellWidth, y*cellHeight+baseline+3, cellWidth)
 		}
 	}
 	for x := 0; x < len(cells); {
@@ -60,12 +60,13 @@ func (d *drawing) background(x, y int, cells []cell) int {
 func (d *drawing) text(x, y int, cells []cell) int {
 	var text strings.Builder
 	end, width := x, 0
-	for end < len(cells) && cells[end].paint == cells[x].paint && cells[end].under == cells[x].under && goesOn(cells, end) {
+	isSame := func(c cell) bool { return c.paint == cells[x].paint && c.under == cells[x].under }
+	for end < len(cells) && isSame(cells[end]) && goesOn(cells, end) {
 		text.WriteString(cells[end].content)
 		width += cells[end].width
 		end++
 	}
-	fmt.Fprintf(at(d.texts, cells[x].paint), "<text x=\"%d\" y=\"%d\" textLength=\"%d\">%s</text>\n",
+	fmt.Fprintf(builderOf(d.texts, cells[x].paint), "<text x=\"%d\" y=\"%d\" textLength=\"%d\">%s</text>\n",
 		x*cellWidth, y*cellHeight+baseline, width*cellWidth, html.EscapeString(text.String()))
 	return end
 }
@@ -73,14 +74,17 @@ func (d *drawing) text(x, y int, cells []cell) int {
 // goesOn reports whether a text goes on in a cell: a single space is part of it.
 func goesOn(cells []cell, at int) bool {
 	if cells[at].content != " " {
-		_, shape := shapes[cells[at].content]
-		return !shape
+		_, isShape := shapes[cells[at].content]
+		return !isShape
 	}
-	return at+1 < len(cells) && cells[at+1].content != " " && cells[at+1].paint == cells[at].paint && goesOn(cells, at+1)
+	if at++; at == len(cells) {
+		return false
+	}
+	return cells[at].content != " " && cells[at].paint == cells[at-1].paint && goesOn(cells, at)
 }
 
-// at returns the builder of a key, and creates it if necessary.
-func at[K comparable](builders map[K]*strings.Builder, key K) *strings.Builder {
+// builderOf returns the builder of a key, and creates it if necessary.
+func builderOf[K comparable](builders map[K]*strings.Builder, key K) *strings.Builder {
 	if builders[key] == nil {
 		builders[key] = &strings.Builder{}
 	}

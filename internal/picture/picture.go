@@ -37,7 +37,9 @@ const (
 func (s Screen) SVG() string {
 	canvas := lipgloss.NewCanvas(s.Width, s.Height)
 	uv.NewStyledString(s.Content).Draw(canvas, canvas.Bounds())
-	d := drawing{lines: map[string]*strings.Builder{}, areas: map[string]*strings.Builder{}, texts: map[paint]*strings.Builder{}}
+	d := drawing{
+		lines: map[string]*strings.Builder{}, areas: map[string]*strings.Builder{}, texts: map[paint]*strings.Builder{},
+	}
 	for y := range s.Height {
 		cells := make([]cell, 0, s.Width)
 		for x := range s.Width {

@@ -36,5 +36,5 @@ func (s shape) draw(d *drawing, x, y int, colour string) {
 	if s.filled {
 		into = d.areas
 	}
-	fmt.Fprintf(at(into, colour), "M%g %g%s", float64(x*cellWidth)+s.x, float64(y*cellHeight)+s.y, s.path)
+	fmt.Fprintf(builderOf(into, colour), "M%g %g%s", float64(x*cellWidth)+s.x, float64(y*cellHeight)+s.y, s.path)
 }

@@ -1,8 +1,8 @@
 package report
 
-// pageStyle is how the page looks: on a screen, light and dark, on a telephone, on paper.
+// htmlStyle is how the page looks: on a screen, light and dark, on a telephone, on paper.
 // Each colour of text has a contrast of 4.5:1 at least to what is behind it.
-const pageStyle = `
+const htmlStyle = `
 :root { color-scheme: light dark;
   --paper: #f6f3ec; --card: #fffdf8; --ink: #22252b; --quiet: #5d6068; --rule: #ddd6c7; --accent: #1f4e79; --active: #1c6b4a; --training: #935408; --alert: #a3262a; --alert-back: #fbe9e4; --stripe: #faf6ec; }
 @media (prefers-color-scheme: dark) { :root {

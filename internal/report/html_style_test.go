@@ -11,9 +11,9 @@ import (
 // Every colour of text has a contrast of 4.5:1 to each of the colours that it stands on,
 // in light, in dark and on paper.
 func TestContrast(t *testing.T) {
-	schemes := strings.Split(pageStyle, "color-scheme")[1:]
-	dark := strings.Split(pageStyle, "prefers-color-scheme: dark")[1]
-	for name, css := range map[string]string{"light": schemes[0], "dark": dark, "paper": pageStyle[strings.Index(pageStyle, "@media print"):]} {
+	schemes := strings.Split(htmlStyle, "color-scheme")[1:]
+	dark := strings.Split(htmlStyle, "prefers-color-scheme: dark")[1]
+	for name, css := range map[string]string{"light": schemes[0], "dark": dark, "paper": htmlStyle[strings.Index(htmlStyle, "@media print"):]} {
 		colours := map[string]string{}
 		for _, found := range regexp.MustCompile(`--([a-z-]+): (#[0-9a-f]+);`).FindAllStringSubmatch(css, -1) {
 			if colours[found[1]] == "" {

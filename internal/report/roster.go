@@ -17,51 +17,51 @@ import (
 // Roster is a part of a roster in the order of names. Its texts are as they are stored;
 // those of fields are one safe line each.
 type Roster struct {
-	Words    model.Words
-	Source   string    // what the database is called
-	At       time.Time // when it was read
-	Coverage int64     // how many actives a team needs whose field does not say it
-	Chosen   Selection
-	Secrets  bool // heroes have their secret names
-	Ages     bool // the database has ages
-	Places   bool // it has headquarters
-	Teams    []*Team
-	Heroes   []*Hero
-	Fields   map[string][]string // the names of the fields, by the table
-	Kinds    map[string][]field.Kind
-	Lost     int // memberships of teams that do not exist, which are left out
+	Words           model.Words
+	Source          string    // what the database is called
+	At              time.Time // when it was read
+	Coverage        int64     // how many actives a team needs whose field does not say it
+	Selection       Selection
+	HasSecrets      bool // heroes have their secret names
+	HasAges         bool // the database has ages
+	HasHeadquarters bool // it has headquarters
+	Teams           []*Team
+	Heroes          []*Hero
+	Fields          map[string][]string // the names of the fields, by the table
+	Kinds           map[string][]field.Kind
+	Lost            int // memberships of teams that do not exist, which are left out
 }
 
 // Team is a team with its members in the order of names.
 type Team struct {
 	model.Team
-	Twin    bool // another one has the same name
-	Tally   model.Tally
-	Members []Member
-	Fields  []string
-	order   string
-	at      int // among the teams
+	SameName bool // another one has the same name
+	Tally    model.Tally
+	Members  []Member
+	Fields   []string
+	sortKey  string
+	at       int // among the teams
 }
 
 // Hero is a hero with the teams they are in.
 type Hero struct {
 	model.Hero
-	Twin    bool // another one has the same name
-	Missing bool // memberships name a hero that does not exist
-	In      []In // in the order of the teams
-	Fields  []string
-	order   string
+	SameName    bool         // another one has the same name
+	Missing     bool         // memberships name a hero that does not exist
+	Memberships []Membership // in the order of the teams
+	Fields      []string
+	sortKey     string
 }
 
 // Member is a membership as its team has it.
 type Member struct {
 	*Hero
-	Standing model.Standing
-	Of       []string // what the membership has in its fields
+	Standing   model.Standing
+	LinkFields []string // what the membership has in its fields
 }
 
-// In is a membership as its hero has it.
-type In struct {
+// Membership is a membership as its hero has it.
+type Membership struct {
 	*Team
 	Standing model.Standing
 }
@@ -78,7 +78,11 @@ type Options struct {
 // Read reads the part of a snapshot that the options choose. The errors are those of
 // reading.
 func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error) {
-	r := &Roster{Words: s.DB.Words, Source: o.Source, At: o.At, Coverage: max(1, o.Coverage), Chosen: o.Selection, Secrets: o.Secrets, Ages: s.Has(model.HeroTable, "age"), Places: s.Has(model.TeamTable, "headquarters"), Fields: map[string][]string{}, Kinds: map[string][]field.Kind{}}
+	r := &Roster{
+		Words: s.DB.Words, Source: o.Source, At: o.At, Coverage: max(1, o.Coverage), Selection: o.Selection,
+		HasSecrets: o.Secrets, HasAges: s.Has(model.HeroTable, "age"), HasHeadquarters: s.Has(model.TeamTable, "headquarters"),
+		Fields: map[string][]string{}, Kinds: map[string][]field.Kind{},
+	}
 	for _, table := range []string{model.TeamTable, model.HeroTable, model.LinkTable} {
 		for _, f := range s.Fields(table) {
 			r.Fields[table] = append(r.Fields[table], safetext.Line(f.Name))
@@ -91,7 +95,9 @@ func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error)
 	}
 	err = s.Teams(ctx, func(t model.Team, held []field.Stored) error {
 		if chosen.HasTeam(t.ID) {
-			r.Teams = append(r.Teams, &Team{Team: t, Tally: model.Tally{Minimum: r.minimum(held)}, Fields: texts(held), order: fold.Numbers(fold.Name(t.Name))})
+			r.Teams = append(r.Teams, &Team{
+				Team: t, Tally: model.Tally{Minimum: r.minimum(held)}, Fields: fieldTexts(held), sortKey: sortKey(t.Name),
+			})
 		}
 		return nil
 	})
@@ -103,22 +109,22 @@ func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error)
 			if !o.Secrets {
 				h.SecretName = ""
 			}
-			r.Heroes = append(r.Heroes, &Hero{Hero: h, Fields: texts(held), order: fold.Numbers(fold.Name(h.Name))})
+			r.Heroes = append(r.Heroes, &Hero{Hero: h, Fields: fieldTexts(held), sortKey: sortKey(h.Name)})
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	if err := r.link(ctx, s, chosen); err != nil {
+	if err := r.addMembers(ctx, s, chosen); err != nil {
 		return nil, err
 	}
 	r.sort()
 	return r, nil
 }
 
-// link reads the memberships.
-func (r *Roster) link(ctx context.Context, s *snapshot.Snapshot, chosen *Chosen) error {
+// addMembers reads the memberships.
+func (r *Roster) addMembers(ctx context.Context, s *snapshot.Snapshot, chosen *Chosen) error {
 	// The database may order texts by its locale.
 	slices.SortFunc(r.Teams, func(a, b *Team) int { return a.ID.Compare(b.ID) })
 	slices.SortFunc(r.Heroes, func(a, b *Hero) int { return a.ID.Compare(b.ID) })
@@ -128,19 +134,25 @@ func (r *Roster) link(ctx context.Context, s *snapshot.Snapshot, chosen *Chosen)
 		if !chosen.HasLink(key, standing) {
 			return nil
 		}
-		at, found := slices.BinarySearchFunc(r.Teams, key.TeamID, func(t *Team, id model.ID) int { return t.ID.Compare(id) })
+		at, found := slices.BinarySearchFunc(r.Teams, key.TeamID, func(t *Team, id model.ID) int {
+			return t.ID.Compare(id)
+		})
 		if !found {
 			r.Lost++
 			return nil
 		}
 		team, hero := r.Teams[at], missing[key.HeroID]
-		if at, found := slices.BinarySearchFunc(r.Heroes, key.HeroID, func(h *Hero, id model.ID) int { return h.ID.Compare(id) }); found {
+		at, found = slices.BinarySearchFunc(r.Heroes, key.HeroID, func(h *Hero, id model.ID) int {
+			return h.ID.Compare(id)
+		})
+		if found {
 			hero = r.Heroes[at]
 		} else if hero == nil {
-			hero = &Hero{Hero: model.Hero{ID: key.HeroID}, Missing: true, Fields: make([]string, len(r.Fields[model.HeroTable]))}
+			noFields := make([]string, len(r.Fields[model.HeroTable]))
+			hero = &Hero{Hero: model.Hero{ID: key.HeroID}, Missing: true, Fields: noFields}
 			missing[key.HeroID] = hero
 		}
-		team.Members = append(team.Members, Member{hero, standing, texts(l.Fields)})
+		team.Members = append(team.Members, Member{hero, standing, fieldTexts(l.Fields)})
 		if standing == model.Training {
 			team.Tally.Training++
 		} else {
@@ -154,36 +166,38 @@ func (r *Roster) link(ctx context.Context, s *snapshot.Snapshot, chosen *Chosen)
 	return err
 }
 
-// sort brings everything into the order of names, and finds out which names are there
-// twice.
+// sort puts everything in the order of names, and finds the names that are not unique.
 func (r *Roster) sort() {
 	slices.SortFunc(r.Teams, func(a, b *Team) int {
-		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.Name, b.Name), a.ID.Compare(b.ID))
+		return cmp.Or(cmp.Compare(a.sortKey, b.sortKey), cmp.Compare(a.Name, b.Name), a.ID.Compare(b.ID))
 	})
 	slices.SortFunc(r.Heroes, byName)
 	for i, t := range r.Teams {
 		t.at = i
-		if i > 0 && t.order == r.Teams[i-1].order {
-			t.Twin, r.Teams[i-1].Twin = true, true
+		if i > 0 && t.sortKey == r.Teams[i-1].sortKey {
+			t.SameName, r.Teams[i-1].SameName = true, true
 		}
 		slices.SortFunc(t.Members, func(a, b Member) int { return byName(a.Hero, b.Hero) })
 		for _, m := range t.Members {
-			m.In = append(m.In, In{t, m.Standing})
+			m.Memberships = append(m.Memberships, Membership{t, m.Standing})
 		}
 	}
 	for i, h := range r.Heroes {
-		if i > 0 && h.order == r.Heroes[i-1].order {
-			h.Twin, r.Heroes[i-1].Twin = true, true
+		if i > 0 && h.sortKey == r.Heroes[i-1].sortKey {
+			h.SameName, r.Heroes[i-1].SameName = true, true
 		}
 	}
 }
 
 func byName(a, b *Hero) int {
-	return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.Name, b.Name), a.ID.Compare(b.ID))
+	return cmp.Or(cmp.Compare(a.sortKey, b.sortKey), cmp.Compare(a.Name, b.Name), a.ID.Compare(b.ID))
 }
 
-// texts returns the values of fields formatted for display.
-func texts(held []field.Stored) []string {
+// sortKey returns what a name sorts by.
+func sortKey(name string) string { return fold.PadNumbers(fold.Name(name)) }
+
+// fieldTexts returns the values of fields formatted for display.
+func fieldTexts(held []field.Stored) []string {
 	var all []string
 	for _, h := range held {
 		all = append(all, safetext.Line(h.Value().Text))
@@ -192,7 +206,7 @@ func texts(held []field.Stored) []string {
 }
 
 // Label returns what a team is called, on one safe line: with its id if that is needed.
-func (t *Team) Label() string { return label("team", t.Name, t.ID, t.Twin) }
+func (t *Team) Label() string { return label("team", t.Name, t.ID, t.SameName) }
 
 // minimum returns how many actives a team needs, by its fields.
 func (r *Roster) minimum(held []field.Stored) int64 {
@@ -204,10 +218,10 @@ func (r *Roster) minimum(held []field.Stored) int64 {
 	return r.Coverage
 }
 
-// Flags reports whether to flag a team because it has fewer active members than it needs: only
+// Understaffed reports whether a team has fewer active members than it needs. That is known only
 // if all its members are in the roster.
-func (r *Roster) Flags(t *Team) bool {
-	return !t.Covered() && !r.Chosen.Training && len(r.Chosen.Filter) == 0
+func (r *Roster) Understaffed(t *Team) bool {
+	return !t.Covered() && !r.Selection.Training && len(r.Selection.Filter) == 0
 }
 
 // Covered reports whether a team has as many actives as it needs.
@@ -215,7 +229,7 @@ func (t *Team) Covered() bool { return t.Tally.Lacking() == 0 }
 
 // Label returns what a hero is called, on one safe line: with their id if that is needed.
 func (h *Hero) Label() string {
-	text := label("hero", h.Name, h.ID, h.Twin)
+	text := label("hero", h.Name, h.ID, h.SameName)
 	if h.Missing {
 		text += " (does not exist)"
 	}
@@ -236,7 +250,7 @@ func label(kind, name string, id model.ID, twin bool) string {
 // Standings returns the standing of a hero in each team of the roster.
 func (r *Roster) Standings(h *Hero) []model.Standing {
 	cells := make([]model.Standing, len(r.Teams))
-	for _, in := range h.In {
+	for _, in := range h.Memberships {
 		cells[in.at] = in.Standing
 	}
 	return cells
@@ -258,11 +272,11 @@ func (r *Roster) Trainees() (n int64) {
 	return n
 }
 
-// Free returns the heroes on no team.
-func (r *Roster) Free() []*Hero {
+// Unassigned returns the heroes on no team.
+func (r *Roster) Unassigned() []*Hero {
 	var free []*Hero
 	for _, h := range r.Heroes {
-		if len(h.In) == 0 {
+		if len(h.Memberships) == 0 {
 			free = append(free, h)
 		}
 	}
@@ -275,14 +289,14 @@ func (r *Roster) Date() string { return r.At.Local().Format("2 January 2006, 15:
 // Title returns what the roster is called: after the team if there is one only.
 func (r *Roster) Title() string {
 	title := "Roster"
-	if r.Chosen.Training {
+	if r.Selection.Training {
 		title = r.Words.Say("In training")
 	}
-	if len(r.Chosen.Teams) == 1 && len(r.Teams) == 1 {
+	if len(r.Selection.Teams) == 1 && len(r.Teams) == 1 {
 		title += " · " + r.Teams[0].Label()
 	}
-	if len(r.Chosen.Filter) > 0 {
-		title += " · " + safetext.Line(strings.Join(r.Chosen.Filter, " "))
+	if len(r.Selection.Filter) > 0 {
+		title += " · " + safetext.Line(strings.Join(r.Selection.Filter, " "))
 	}
 	return title
 }

@@ -14,11 +14,11 @@ import (
 func rosterOf(names []string, heroes int) *Roster {
 	r := &Roster{Coverage: 1, At: time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC), Fields: map[string][]string{}}
 	for i, name := range names {
-		r.Teams = append(r.Teams, &Team{Team: model.Team{ID: model.NumberID(int64(i + 1)), Name: name}, order: strings.ToLower(name)})
+		r.Teams = append(r.Teams, &Team{Team: model.Team{ID: model.NumberID(int64(i + 1)), Name: name}, sortKey: strings.ToLower(name)})
 	}
 	for i := range heroes {
 		name := fmt.Sprintf("Hero %03d", i)
-		h := &Hero{Hero: model.Hero{ID: model.NumberID(int64(i + 1)), Name: name}, order: strings.ToLower(name)}
+		h := &Hero{Hero: model.Hero{ID: model.NumberID(int64(i + 1)), Name: name}, sortKey: strings.ToLower(name)}
 		r.Heroes = append(r.Heroes, h)
 		for k, standing := range []model.Standing{model.Active, model.Training} {
 			if team := r.Teams[(i+k)%len(names)]; k == 0 || len(names) > 1 {
@@ -42,7 +42,7 @@ func TestOrderAndLabels(t *testing.T) {
 	}
 	for _, h := range r.Heroes {
 		for i, standing := range r.Standings(h) {
-			for _, in := range h.In {
+			for _, in := range h.Memberships {
 				if in.Team == r.Teams[i] && in.Standing != standing {
 					t.Errorf("%s in %s is %v and %v", h.Name, in.Team.Label(), in.Standing, standing)
 				}
@@ -59,7 +59,7 @@ func TestGrids(t *testing.T) {
 	}
 	r := rosterOf(names, 60)
 	cells, parts := 0, 0
-	for g := range pageOf(r, true).Grids() {
+	for g := range newPageData(r, true).MatrixParts() {
 		parts++
 		for i, row := range g.Rows {
 			if i > 0 && row.Name < g.Rows[i-1].Name {
@@ -89,7 +89,7 @@ func TestLargeMatrixIsLeftOut(t *testing.T) {
 	r := rosterOf(names, 700)
 	for only, want := range map[bool][2]string{false: {"is left out", `id="matrix"`}, true: {`id="matrix"`, "is left out"}} {
 		var text strings.Builder
-		if err := r.Page(&text, only); err != nil || !strings.Contains(text.String(), want[0]) || strings.Contains(text.String(), want[1]) {
+		if err := r.WriteHTML(&text, only); err != nil || !strings.Contains(text.String(), want[0]) || strings.Contains(text.String(), want[1]) {
 			t.Errorf("matrix only %v: %v", only, err)
 		}
 	}
@@ -99,7 +99,7 @@ func TestLargeMatrixIsLeftOut(t *testing.T) {
 // the words of the signs.
 func TestPageIsAccessible(t *testing.T) {
 	var text strings.Builder
-	if err := rosterOf([]string{"Alpha", "Beta"}, 4).Page(&text, false); err != nil {
+	if err := rosterOf([]string{"Alpha", "Beta"}, 4).WriteHTML(&text, false); err != nil {
 		t.Fatal(err)
 	}
 	page := text.String()

@@ -27,7 +27,7 @@ type Chosen struct {
 	fits          map[model.ID]bool // heroes whose name fits the filter; nil without one
 }
 
-// Choose finds out what a selection has of a snapshot. The errors are those of reading.
+// Choose returns what a selection has of a snapshot. The errors are those of reading.
 func (s Selection) Choose(ctx context.Context, of *snapshot.Snapshot) (*Chosen, error) {
 	c := &Chosen{Selection: s}
 	if s.All() {
@@ -57,7 +57,9 @@ func (s Selection) Choose(ctx context.Context, of *snapshot.Snapshot) (*Chosen, 
 
 // HasLink reports whether a membership is chosen.
 func (c *Chosen) HasLink(key model.LinkKey, standing model.Standing) bool {
-	return (len(c.Teams) == 0 || slices.Contains(c.Teams, key.TeamID)) && (!c.Training || standing == model.Training) && (c.fits == nil || c.fits[key.HeroID])
+	return (len(c.Teams) == 0 || slices.Contains(c.Teams, key.TeamID)) &&
+		(!c.Training || standing == model.Training) &&
+		(c.fits == nil || c.fits[key.HeroID])
 }
 
 // HasTeam reports whether a team is chosen: one without a chosen membership only if
@@ -69,8 +71,8 @@ func (c *Chosen) HasTeam(id model.ID) bool {
 	return len(c.Teams) == 0 || slices.Contains(c.Teams, id)
 }
 
-// HasHero reports whether a hero is chosen: with a membership, or, if all teams and
-// standings are meant, by name alone.
+// HasHero reports whether a hero is chosen: by a membership, or, if all teams and standings are
+// selected, by name alone.
 func (c *Chosen) HasHero(id model.ID) bool {
 	if c.All() || c.heroes[id] {
 		return true

@@ -2,9 +2,8 @@ package safetext
 
 import "strings"
 
-// ASCII returns s, text that came from Line, for a terminal without UTF-8: what
-// such a one can't show is replaced rune by rune, so that the number of runes
-// stays.
+// ASCII returns s, text that came from Line, for a terminal without UTF-8: what that can't show
+// is replaced rune by rune, so that the number of runes stays.
 func ASCII(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

@@ -53,8 +53,8 @@ func isGlue(r rune) bool {
 	return false
 }
 
-// isMark reports whether r is drawn on the base before it and advances no
-// terminal. A few spacing marks are among those: so say the wcwidth tables.
+// isMark reports whether r is drawn on the base before it and does not advance the cursor. By
+// the wcwidth tables, a few spacing marks are among those.
 func isMark(r rune) bool {
 	return unicode.In(r, unicode.Mn, unicode.Me) ||
 		r == 0x0CF3 || 0x1D165 <= r && r <= 0x1D166 || 0x1D16D <= r && r <= 0x1D172

@@ -7,9 +7,9 @@ import (
 	"github.com/clipperhouse/uax29/v2/graphemes"
 )
 
-// settle returns text with every grapheme cluster reduced on which terminals
+// reconcile returns text with every grapheme cluster reduced on which terminals
 // would disagree.
-func settle(text string) string {
+func reconcile(text string) string {
 	good := agreeingHead(text)
 	if good == len(text) {
 		return text
@@ -27,7 +27,7 @@ func settle(text string) string {
 	if settled := string(out); agreeingHead(settled) == len(settled) {
 		return settled
 	}
-	return bare(text)
+	return asciiOnly(text)
 }
 
 // agreeingHead returns the length in bytes of the clusters at the start of text
@@ -102,8 +102,8 @@ func tied(head, next string) bool {
 	return len(graphemes.FromString(head+next).First()) > len(head)
 }
 
-// bare returns text as printable ASCII and U+FFFD, which nothing joins.
-func bare(text string) string {
+// asciiOnly returns text as printable ASCII and U+FFFD, which nothing joins.
+func asciiOnly(text string) string {
 	out := make([]byte, 0, len(text))
 	for _, r := range text {
 		if r < ' ' || r > '~' {

@@ -23,7 +23,7 @@ func Line(s string) string {
 	head := headOf(s, maxBytes-len(ellipsis))
 	text := head
 	if n := plainHead(head); n < len(head) {
-		text = settle(rewrite(head, n))
+		text = reconcile(rewrite(head, n))
 	}
 	if len(head) == len(s) && len(text) <= maxBytes {
 		return text

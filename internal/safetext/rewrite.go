@@ -14,7 +14,7 @@ const (
 	replacement  = utf8.RuneError
 )
 
-// draft is safe text in the making.
+// draft is safe text that is being written.
 type draft struct {
 	text  []byte
 	marks int // on the last base

@@ -42,10 +42,10 @@ func (d *delimited) next() ([]string, int, error) {
 			return nil, line, err
 		}
 		if len(d.row) > infile.MaxRow {
-			return nil, line, failf(line, "%v", infile.ErrLong)
+			return nil, line, errorf(line, "%v", infile.ErrLong)
 		}
 		if d.ends = append(d.ends, len(d.row)); len(d.ends) > maxColumns {
-			return nil, line, failf(line, "a row has more than %d cells: is this the right file?", maxColumns)
+			return nil, line, errorf(line, "a row has more than %d cells: is this the right file?", maxColumns)
 		}
 		if last {
 			break
@@ -83,13 +83,13 @@ func (d *delimited) cell() (last bool, err error) {
 		}
 		d.row = append(d.row, b)
 		if b, err = d.in.ReadByte(); err != nil {
-			return true, unlessEnd(err)
+			return true, ignoreEOF(err)
 		}
 	}
 }
 
-// unlessEnd returns the error, or nil at the end of the text.
-func unlessEnd(err error) error {
+// ignoreEOF returns the error, or nil at the end of the text.
+func ignoreEOF(err error) error {
 	if errors.Is(err, io.EOF) {
 		return nil
 	}
@@ -104,7 +104,7 @@ func (d *delimited) endLine(b byte) error {
 	}
 	next, err := d.in.ReadByte()
 	if err != nil {
-		return unlessEnd(err)
+		return ignoreEOF(err)
 	}
 	if next != '\n' {
 		return d.in.UnreadByte()
@@ -119,7 +119,7 @@ func (d *delimited) quoted() (last bool, err error) {
 		b, err := d.in.ReadByte()
 		switch {
 		case errors.Is(err, io.EOF):
-			return false, failf(begin, "a cell in quotes does not end: double the quotes that are in it")
+			return false, errorf(begin, "a cell in quotes does not end: double the quotes that are in it")
 		case err != nil:
 			return false, err
 		case b == '\n' || b == '\r':
@@ -139,11 +139,11 @@ func (d *delimited) quoted() (last bool, err error) {
 			case after == '\n' || after == '\r':
 				return true, d.endLine(after)
 			case after != '"':
-				return false, failf(d.line, "a cell goes on after its quotes: double the quotes that are in it")
+				return false, errorf(d.line, "a cell goes on after its quotes: double the quotes that are in it")
 			}
 		}
 		if d.row = append(d.row, b); len(d.row) > infile.MaxRow {
-			return false, failf(begin, "%v", infile.ErrLong)
+			return false, errorf(begin, "%v", infile.ErrLong)
 		}
 	}
 }

@@ -27,7 +27,7 @@ type decodedText struct {
 // maxSample is how much of a text is looked at to recognize its format.
 const maxSample = 64 << 10
 
-// openText finds out how the text of a file is encoded.
+// openText detects the encoding of the text of a file.
 func openText(ctx context.Context, f file) (*decodedText, error) {
 	t := &decodedText{file: f}
 	head, err := f.head(4096)
@@ -37,13 +37,13 @@ func openText(ctx context.Context, f file) (*decodedText, error) {
 	switch {
 	case bytes.HasPrefix(head, []byte(infile.ByteOrderMark)):
 		t.skip = 3
-		err = t.examine(ctx)
+		err = t.detectEncoding(ctx)
 	case bytes.HasPrefix(head, []byte("\xff\xfe")), isUTF16(head, 1):
 		t.encoding = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
 	case bytes.HasPrefix(head, []byte("\xfe\xff")), isUTF16(head, 0):
 		t.encoding = unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
 	default:
-		err = t.examine(ctx)
+		err = t.detectEncoding(ctx)
 	}
 	if err != nil {
 		return nil, err
@@ -54,7 +54,7 @@ func openText(ctx context.Context, f file) (*decodedText, error) {
 	}
 	t.whole = len(sample) < maxSample
 	t.sample = string(sample)
-	return t, refuseText(t.sample)
+	return t, rejectText(t.sample)
 }
 
 // isUTF16 reports whether a text has a zero in most characters at the odd bytes (1) or at
@@ -69,10 +69,10 @@ func isUTF16(head []byte, parity int) bool {
 	return len(head) >= 4 && zeros[parity] > len(head)/4 && zeros[1-parity] < len(head)/16+1
 }
 
-// examine checks all bytes of a text without a byte order mark: it is UTF-8 or Windows-1252,
+// detectEncoding checks all bytes of a text that is not in UTF-16: it is UTF-8 or Windows-1252,
 // and has no NUL.
-func (t *decodedText) examine(ctx context.Context) error {
-	var c census
+func (t *decodedText) detectEncoding(ctx context.Context) error {
+	var c encodingCounts
 	buffer, kept := make([]byte, 256<<10), 0
 	r := t.file.reader(ctx)
 	for {
@@ -82,8 +82,9 @@ func (t *decodedText) examine(ctx context.Context) error {
 		if err != nil && !end {
 			return err
 		}
-		if bytes.IndexByte(chunk, 0) >= 0 {
-			return failf(1+c.lines+bytes.Count(chunk[:bytes.IndexByte(chunk, 0)], []byte("\n")), "there is a NUL byte: this is not a text file")
+		if at := bytes.IndexByte(chunk, 0); at >= 0 {
+			line := 1 + c.lines + bytes.Count(chunk[:at], []byte("\n"))
+			return errorf(line, "there is a NUL byte: this is not a text file")
 		}
 		kept = copy(buffer, chunk[c.count(chunk, end):])
 		if end {
@@ -93,23 +94,24 @@ func (t *decodedText) examine(ctx context.Context) error {
 	switch {
 	case c.wrong == 0:
 	case t.skip > 0 || c.letters > 20*c.wrong: // UTF-8, and damaged
-		return failf(c.firstWrong, "there is a byte that is not valid UTF-8: save the file as UTF-8")
+		return errorf(c.firstWrong, "there is a byte that is not valid UTF-8: save the file as UTF-8")
 	default:
 		t.encoding = charmap.Windows1252
-		t.notes = append(t.notes, "The file is not valid UTF-8, so it was read as Windows-1252: check the accents in the names.")
+		t.notes = append(t.notes,
+			"The file is not valid UTF-8, so it was read as Windows-1252: check the accents in the names.")
 	}
 	return nil
 }
 
-// census counts what the bytes of a text are.
-type census struct {
+// encodingCounts counts what the bytes of a text are.
+type encodingCounts struct {
 	lines, letters, wrong int // line ends; valid letters beyond ASCII; bytes that are none
 	firstWrong            int // the line of the first of those
 }
 
 // count counts a part of a text, and returns how many bytes of it are counted: at its end
 // may be the beginning of a letter.
-func (c *census) count(chunk []byte, end bool) int {
+func (c *encodingCounts) count(chunk []byte, end bool) int {
 	if utf8.Valid(chunk) {
 		c.lines += bytes.Count(chunk, []byte("\n"))
 		c.letters += utf8.RuneCount(chunk) - countASCII(chunk)

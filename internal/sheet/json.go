@@ -32,7 +32,7 @@ func (o *jsonObjects) scan(ctx context.Context) error {
 		}
 	}
 	if len(o.columns) == 0 {
-		return failf(0, "there are no objects in the JSON")
+		return errorf(0, "there are no objects in the JSON")
 	}
 	return nil
 }
@@ -86,11 +86,11 @@ func (r *objectReader) next() error {
 	broken, isBroken := errors.AsType[*jsontext.SyntacticError](err)
 	switch {
 	case errors.Is(err, infile.ErrLong):
-		return failf(r.lines.Line(r.dec.InputOffset()), "%v", infile.ErrLong)
+		return errorf(r.lines.Line(r.dec.InputOffset()), "%v", infile.ErrLong)
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return failf(r.lines.Line(r.dec.InputOffset()), "the file ends in the middle: it is incomplete")
+		return errorf(r.lines.Line(r.dec.InputOffset()), "the file ends in the middle: it is incomplete")
 	case isBroken:
-		return failf(r.lines.Line(broken.ByteOffset), "this is not JSON: %v", broken.Err)
+		return errorf(r.lines.Line(broken.ByteOffset), "this is not JSON: %v", broken.Err)
 	}
 	return err
 }
@@ -112,11 +112,12 @@ func (r *objectReader) object() error {
 		}
 		r.isList = false
 		if _, err := r.dec.ReadToken(); !errors.Is(err, io.EOF) {
-			return failf(r.lines.Line(r.dec.InputOffset()), "the file goes on after the end of the list")
+			return errorf(r.lines.Line(r.dec.InputOffset()), "the file goes on after the end of the list")
 		}
 		return io.EOF
 	case kind != '{' && kind != 0:
-		return failf(r.lines.Line(r.dec.InputOffset()), "the list must contain only objects, such as {\"name\": \"Ann\", \"team\": \"Medics\"}")
+		return errorf(r.lines.Line(r.dec.InputOffset()),
+			`the list must contain only objects, such as {"name": "Ann", "team": "Medics"}`)
 	}
 	if _, err := r.dec.ReadToken(); err != nil {
 		return err
@@ -141,7 +142,7 @@ func (r *objectReader) member(name string) error {
 	at, known := r.place[name]
 	if !known {
 		if len(r.columns) == maxColumns {
-			return failf(r.line, "the objects have more than %d different members: is this the right file?", maxColumns)
+			return errorf(r.line, "the objects have more than %d different members: is this the right file?", maxColumns)
 		}
 		at = len(r.columns)
 		r.columns, r.place[name] = append(r.columns, name), at
@@ -202,7 +203,7 @@ func cellOf(value jsontext.Token) string {
 	case 'n':
 		return ""
 	case '0':
-		return number(value.String())
+		return formatNumber(value.String())
 	}
 	return value.String()
 }

@@ -19,8 +19,8 @@ const (
 	maxFilling = 256     // of them that reach into a row
 )
 
-// mergedCells is a cell that is merged with those below it: what it holds is meant for each of
-// their rows. Of cells that are merged across, only the first one holds something.
+// mergedCells is a cell that is merged with those below it: its value is that of each of their
+// rows. Of cells that are merged across, only the first one has a value.
 type mergedCells struct {
 	column, from, to int // rows from 1
 	value            string
@@ -32,7 +32,7 @@ type mergedCells struct {
 func (w *workbook) mergedCells(ctx context.Context, part string) ([]mergedCells, error) {
 	entry := w.find(part)
 	if entry == nil {
-		return nil, nil // it is said when the rows are read
+		return nil, nil // reading the rows returns the error
 	}
 	in, err := entry.Open()
 	if err != nil {
@@ -63,7 +63,7 @@ func (w *workbook) mergedCells(ctx context.Context, part string) ([]mergedCells,
 			}
 		}
 		if len(cells) > maxMerged {
-			return nil, failf(0, "the sheet has more than %d merged cells: save it as CSV", maxMerged)
+			return nil, errorf(0, "the sheet has more than %d merged cells: save it as CSV", maxMerged)
 		}
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// number returns a number in its usual form: 48 for 48.0 and for 4.8e1.
-func number(s string) string {
+// formatNumber returns a number in its usual form: 48 for 48.0 and for 4.8e1.
+func formatNumber(s string) string {
 	if strings.IndexFunc(s, func(r rune) bool { return (r < '0' || r > '9') && r != '-' }) < 0 {
 		return s
 	}
@@ -23,12 +23,12 @@ func number(s string) string {
 	return strconv.FormatFloat(f, 'f', -1, 64)
 }
 
-// date returns the day, or the time, or both, that a spreadsheet keeps as a number of days:
+// formatDate returns the day, or the time, or both, that a spreadsheet keeps as a number of days:
 // since the end of 1899, with a 29 February 1900 that there was not, or since 1904.
-func date(serial string, since1904 bool) string {
+func formatDate(serial string, since1904 bool) string {
 	days, err := strconv.ParseFloat(serial, 64)
 	if err != nil || days < 0 || days > 2958466 { // the year 10000
-		return number(serial)
+		return formatNumber(serial)
 	}
 	seconds := int64(math.Round(days * 86400))
 	day, second := seconds/86400, seconds%86400
@@ -72,7 +72,8 @@ func isDateFormat(code string) bool {
 	return false
 }
 
-// isDateID reports whether a format that is known by its number only shows a day or a time.
-func isDateID(id int) bool {
+// isBuiltinDateFormat reports whether a format that Excel knows by its number shows a day or a
+// time.
+func isBuiltinDateFormat(id int) bool {
 	return 14 <= id && id <= 22 || 27 <= id && id <= 36 || 45 <= id && id <= 47 || 50 <= id && id <= 58
 }

@@ -25,7 +25,7 @@ func (a archive) openODS() (*Book, error) {
 		return nil, err
 	}
 	if encrypted {
-		return nil, failf(0, "the spreadsheet has a password: save it without one")
+		return nil, errorf(0, "the spreadsheet has a password: save it without one")
 	}
 	names, err := a.odsNames()
 	if err != nil {
@@ -36,7 +36,7 @@ func (a archive) openODS() (*Book, error) {
 		book.Tables = append(book.Tables, Table{Name: name, Rows: a.odsRows(i)})
 	}
 	if len(names) == 0 {
-		return nil, failf(0, "the spreadsheet has no sheet")
+		return nil, errorf(0, "the spreadsheet has no sheet")
 	}
 	return book, nil
 }
@@ -58,7 +58,7 @@ func (a archive) odsNames() ([]string, error) {
 		case xml.StartElement:
 			if e.Name.Local == "table" && e.Name.Space == "table" {
 				if names = append(names, attr(e, "name")); len(names) > 10000 {
-					return nil, failf(0, "the spreadsheet has more than 10,000 sheets")
+					return nil, errorf(0, "the spreadsheet has more than 10,000 sheets")
 				}
 				if err := x.skip("table"); err != nil {
 					return nil, err
@@ -96,7 +96,7 @@ func (a archive) odsRows(sheet int) Rows {
 				if repeated == 0 {
 					return
 				}
-				if !r.hand(repeated, yield) {
+				if !r.yieldRow(repeated, yield) {
 					return
 				}
 			}
@@ -108,7 +108,7 @@ func (a archive) odsRows(sheet int) Rows {
 type odsReader struct {
 	*xmlReader
 	line  int // of the row that was read, or the last one before it
-	total int // cells that were handed out
+	total int // cells that were yielded
 	cells []string
 	empty int // cells without a value after those
 	note  string
@@ -116,7 +116,7 @@ type odsReader struct {
 	isOwn bool         // the row has a value that is not of a span from above
 }
 
-// span is a cell that reaches over rows below: what it holds is meant for each of them.
+// span is a cell that spans rows below: its value is that of each of them.
 type span struct {
 	value string
 	rows  int // that are left
@@ -140,8 +140,8 @@ func (r *odsReader) find(sheet int) error {
 	}
 }
 
-// hand hands out a row as often as it is repeated, and reports whether to go on.
-func (r *odsReader) hand(repeated int, yield func(Row, error) bool) bool {
+// yieldRow yields a row as often as it is repeated, and reports whether to go on.
+func (r *odsReader) yieldRow(repeated int, yield func(Row, error) bool) bool {
 	if !r.isOwn || isBlank(r.cells) {
 		r.line += min(repeated, maxODSRows)
 		return true
@@ -149,7 +149,7 @@ func (r *odsReader) hand(repeated int, yield func(Row, error) bool) bool {
 	for range repeated {
 		r.line++
 		if r.total += len(r.cells); r.total > maxODSCells || r.line > maxODSRows {
-			yield(Row{}, failf(r.line, "the sheet has too many cells: is this the right file?"))
+			yield(Row{}, errorf(r.line, "the sheet has too many cells: is this the right file?"))
 			return false
 		}
 		if !yield(Row{r.line, r.cells, r.note}, nil) {
@@ -193,7 +193,7 @@ func (r *odsReader) row() (repeated int, err error) {
 	}
 }
 
-// repeats returns how often a row or a cell is there.
+// repeats returns how often a row or a cell is repeated, 1 if it is not.
 func repeats(e xml.StartElement, name string) int {
 	if n, err := strconv.Atoi(attr(e, name)); err == nil && n > 1 {
 		return n
@@ -231,7 +231,7 @@ func (r *odsReader) covered(n int) error {
 	return nil
 }
 
-// endSpans takes off the rows that were read.
+// endSpans removes the rows that were read from the spans.
 func (r *odsReader) endSpans(rows int) {
 	for column, s := range r.spans {
 		if s.rows -= rows; s.rows > 0 {
@@ -242,14 +242,14 @@ func (r *odsReader) endSpans(rows int) {
 	}
 }
 
-// add adds a value as often as it is there.
+// add adds a value as often as it is repeated.
 func (r *odsReader) add(value string, repeated int) error {
 	if value == "" {
 		r.empty = min(r.empty+repeated, maxColumns)
 		return nil
 	}
 	if len(r.cells)+r.empty+repeated > maxColumns {
-		return failf(r.line+1, "the row has more than %d cells: is this the right file?", maxColumns)
+		return errorf(r.line+1, "the row has more than %d cells: is this the right file?", maxColumns)
 	}
 	for ; r.empty > 0; r.empty-- {
 		r.cells = append(r.cells, "")
@@ -281,7 +281,7 @@ func (r *odsReader) value(e xml.StartElement) (string, error) {
 	}
 	switch kind {
 	case "float", "percentage", "currency":
-		return number(attr(e, "value")), nil
+		return formatNumber(attr(e, "value")), nil
 	case "date":
 		return isoDate(attr(e, "date-value")), nil
 	case "boolean":
@@ -342,7 +342,7 @@ func (r *odsReader) paragraphs(end string) (string, error) {
 			}
 		}
 		if len(text) > infile.MaxRow {
-			return "", failf(r.line+1, "a cell is longer than %d MB: is this the right file?", infile.MaxRow>>20)
+			return "", errorf(r.line+1, "a cell is longer than %d MB: is this the right file?", infile.MaxRow>>20)
 		}
 	}
 }

@@ -27,13 +27,14 @@ var signatures = []struct{ begin, text string }{
 	{"MZ\x90", "this is a program"},
 }
 
-// markup is how texts begin that are no tables, in lower case.
-var markup = []struct{ begin, text string }{
+// textSignatures are how texts begin that are no tables, in lower case.
+var textSignatures = []struct{ begin, text string }{
 	{"<!doctype html", htmlText}, {"<html", htmlText}, {"<table", htmlText},
 	{"<?xml", "this is XML: save the table as CSV or XLSX"},
 	{"begin:vcard", "these are contacts (vCard): export them as CSV"},
 	{"begin:vcalendar", "this is a calendar: export a table as CSV"},
-	{"-- postgresql database dump", sqlText}, {"create table", sqlText}, {"insert into", sqlText}, {"begin transaction;", sqlText}, {"pragma foreign_keys", sqlText},
+	{"-- postgresql database dump", sqlText}, {"create table", sqlText}, {"insert into", sqlText},
+	{"begin transaction;", sqlText}, {"pragma foreign_keys", sqlText},
 }
 
 const (
@@ -41,28 +42,28 @@ const (
 	sqlText  = "these are SQL statements: run them in a database, and open that with roster"
 )
 
-// refuse returns why a file with this beginning is not a table, or nil.
-func refuse(head []byte) error {
+// rejectFile returns why a file with this beginning is not a table, or nil.
+func rejectFile(head []byte) error {
 	if len(head) == 0 {
-		return failf(0, "the file is empty")
+		return errorf(0, "the file is empty")
 	}
 	for _, s := range signatures {
 		if bytes.HasPrefix(head, []byte(s.begin)) {
-			return failf(0, "%s", s.text)
+			return errorf(0, "%s", s.text)
 		}
 	}
 	return nil
 }
 
-// refuseText returns why a text with this beginning is not a table, or nil.
-func refuseText(head string) error {
+// rejectText returns why a text with this beginning is not a table, or nil.
+func rejectText(head string) error {
 	head = strings.ToLower(strings.TrimLeft(head, " \t\r\n"))
 	if head == "" {
-		return failf(0, "the file is empty")
+		return errorf(0, "the file is empty")
 	}
-	for _, m := range markup {
+	for _, m := range textSignatures {
 		if strings.HasPrefix(head, m.begin) {
-			return failf(0, "%s", m.text)
+			return errorf(0, "%s", m.text)
 		}
 	}
 	return nil
@@ -86,8 +87,8 @@ func (t *decodedText) book(ctx context.Context) (*Book, error) {
 		rows = objects.rows
 	case separator != 0:
 		rows = t.delimitedRows(separator, 1)
-	case isDrawn(t.sample):
-		rows = t.drawnRows()
+	case isTextTable(t.sample):
+		rows = t.textTableRows()
 	default:
 		rows = t.delimitedRows(guessDelimiter(t.sample, t.whole), 0)
 	}

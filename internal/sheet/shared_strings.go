@@ -5,19 +5,19 @@ import (
 	"encoding/xml"
 )
 
-// maxTexts is how much text the cells of a workbook may have together: it is in memory
+// maxSharedStrings is how much text the cells of a workbook may have together: it is in memory
 // while a sheet is read.
-const maxTexts = 128 << 20
+const maxSharedStrings = 128 << 20
 
-// sharedTexts are the texts that cells of a workbook share.
-type sharedTexts struct {
+// sharedStrings are the texts that cells of a workbook share.
+type sharedStrings struct {
 	all  string
 	ends []uint32
 }
 
-func (t *sharedTexts) len() int { return len(t.ends) }
+func (t *sharedStrings) len() int { return len(t.ends) }
 
-func (t *sharedTexts) at(n int) string {
+func (t *sharedStrings) at(n int) string {
 	start := uint32(0)
 	if n > 0 {
 		start = t.ends[n-1]
@@ -25,13 +25,13 @@ func (t *sharedTexts) at(n int) string {
 	return t.all[start:t.ends[n]]
 }
 
-// texts reads the texts that the cells share.
-func (w *workbook) texts(ctx context.Context) (*sharedTexts, error) {
-	t := &sharedTexts{}
-	if w.strings == "" || w.find(w.strings) == nil {
+// sharedStrings reads the texts that the cells share.
+func (w *workbook) sharedStrings(ctx context.Context) (*sharedStrings, error) {
+	t := &sharedStrings{}
+	if w.stringsPart == "" || w.find(w.stringsPart) == nil {
 		return t, nil
 	}
-	x, err := w.open(ctx, w.strings)
+	x, err := w.open(ctx, w.stringsPart)
 	if err != nil {
 		return nil, err
 	}
@@ -65,8 +65,8 @@ func (w *workbook) texts(ctx context.Context) (*sharedTexts, error) {
 				return t, nil
 			}
 		}
-		if len(all) > maxTexts || len(t.ends) > maxTexts/8 {
-			return nil, failf(0, "the spreadsheet has more than %d MB of text: save the sheet as CSV", maxTexts>>20)
+		if len(all) > maxSharedStrings || len(t.ends) > maxSharedStrings/8 {
+			return nil, errorf(0, "the spreadsheet has more than %d MB of text: save the sheet as CSV", maxSharedStrings>>20)
 		}
 	}
 }

@@ -54,7 +54,7 @@ func (e *Error) Error() string {
 	return e.Text
 }
 
-func failf(line int, format string, args ...any) error {
+func errorf(line int, format string, args ...any) error {
 	return &Error{line, fmt.Sprintf(format, args...)}
 }
 
@@ -70,7 +70,7 @@ func Open(ctx context.Context, r io.ReaderAt, size int64) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := refuse(head); err != nil {
+	if err := rejectFile(head); err != nil {
 		return nil, err
 	}
 	if isZip(head) {

@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// A drawn table has | between its cells and a line under its header, as psql, sqlite3, and
+// A text table has | between its cells and a line under its header, as psql, sqlite3, and
 // Markdown write it.
 
-// isDrawn reports whether one of the first lines of a text is the line of a drawn table.
-func isDrawn(sample string) bool {
+// isTextTable reports whether one of the first lines of a text is the line of a text table.
+func isTextTable(sample string) bool {
 	at := 0
 	for line := range strings.Lines(sample) {
 		if at++; at > 10 {
@@ -28,11 +28,12 @@ func isDrawn(sample string) bool {
 // isRule reports whether a line is drawn: ---+--- or |:--|:-:| or ├───┤.
 func isRule(line string) bool {
 	line = strings.TrimSpace(line)
-	return strings.Trim(line, "-+|: =─│┌┬┐├┼┤└┴┘═║╔╦╗╠╬╣╚╩╝") == "" && (strings.Contains(line, "--") || strings.Contains(line, "──") || strings.Contains(line, "═"))
+	return strings.Trim(line, "-+|: =─│┌┬┐├┼┤└┴┘═║╔╦╗╠╬╣╚╩╝") == "" &&
+		(strings.Contains(line, "--") || strings.Contains(line, "──") || strings.Contains(line, "═"))
 }
 
-// drawnRows returns the rows of a drawn table.
-func (t *decodedText) drawnRows() Rows {
+// textTableRows returns the rows of a text table.
+func (t *decodedText) textTableRows() Rows {
 	return func(ctx context.Context) iter.Seq2[Row, error] {
 		return func(yield func(Row, error) bool) {
 			d := newDelimited(t.reader(ctx), 0)
@@ -48,7 +49,7 @@ func (t *decodedText) drawnRows() Rows {
 				if text == "" || isRule(text) || isFooter(text) {
 					continue
 				}
-				if !yield(Row{Line: line, Cells: drawnCells(text)}, nil) {
+				if !yield(Row{Line: line, Cells: textTableCells(text)}, nil) {
 					return
 				}
 			}
@@ -61,8 +62,8 @@ func isFooter(line string) bool {
 	return strings.HasPrefix(line, "(") && (strings.HasSuffix(line, " rows)") || line == "(1 row)")
 }
 
-// drawnCells divides a line at |, but not at \|.
-func drawnCells(line string) []string {
+// textTableCells divides a line at |, but not at \|.
+func textTableCells(line string) []string {
 	line = strings.ReplaceAll(line, "│", "|")
 	escaped := strings.ReplaceAll(line, `\|`, "\x00")
 	if trimmed := strings.TrimPrefix(escaped, "|"); trimmed != escaped {

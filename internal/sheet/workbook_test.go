@@ -143,16 +143,16 @@ func TestOtherZips(t *testing.T) {
 func TestNumbersAndDates(t *testing.T) {
 	t.Parallel()
 	for from, want := range map[string]string{"48": "48", "48.0": "48", "4.8E1": "48", "-0.5": "-0.5", "0.30000000000000004": "0.3", "12345678901234567890": "12345678901234567890", "x": "x", "1e400": "1e400", "00123": "00123"} {
-		if got := number(from); got != want {
+		if got := formatNumber(from); got != want {
 			t.Errorf("number(%s) is %s", from, got)
 		}
 	}
 	for from, want := range map[string]string{"1": "1900-01-01", "59": "1900-02-28", "61": "1900-03-01", "45352": "2024-03-01", "45352.5": "2024-03-01 12:00:00", "0.75": "18:00:00", "-1": "-1", "3000000": "3000000"} {
-		if got := date(from, false); got != want {
+		if got := formatDate(from, false); got != want {
 			t.Errorf("date(%s) is %s", from, got)
 		}
 	}
-	if got := date("43890", true); got != "2024-03-01" {
+	if got := formatDate("43890", true); got != "2024-03-01" {
 		t.Errorf("since 1904: %s", got)
 	}
 	for code, want := range map[string]bool{"General": false, "yyyy-mm-dd": true, `0 "days"`: false, "#,##0.00 [$DKK-406]": false, "[h]:mm": true, `0\d`: false, "@": false, "[$-409]d/m/yy;@": true} {

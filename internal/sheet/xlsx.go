@@ -14,11 +14,11 @@ import (
 // workbook is an XLSX file.
 type workbook struct {
 	archive
-	strings   string            // the name of the shared strings part
-	styles    string            // the name of the part with the cell formats
-	targets   map[string]string // the parts of the sheets, by the id of their relation
-	dates     []bool            // for each style, whether its cells show dates
-	since1904 bool
+	stringsPart string            // the name of the shared strings part
+	stylesPart  string            // the name of the part with the cell formats
+	targets     map[string]string // the parts of the sheets, by the id of their relation
+	dates       []bool            // for each style, whether its cells show dates
+	since1904   bool
 }
 
 // workbook returns the name of the part that lists the sheets.
@@ -66,7 +66,7 @@ func (a archive) openXLSX() (*Book, error) {
 	}
 	tables := append(shown, hidden...)
 	if len(tables) == 0 {
-		return nil, failf(0, "the spreadsheet has no sheet with cells")
+		return nil, errorf(0, "the spreadsheet has no sheet with cells")
 	}
 	return &Book{Tables: tables}, nil
 }
@@ -93,9 +93,9 @@ func (w *workbook) relations(folder, base string) error {
 		}
 		switch kind := path.Base(attr(e, "Type")); kind {
 		case "sharedStrings":
-			w.strings = target
+			w.stringsPart = target
 		case "styles":
-			w.styles = target
+			w.stylesPart = target
 		case "worksheet":
 			w.targets[attr(e, "Id")] = target
 		}
@@ -105,7 +105,7 @@ func (w *workbook) relations(folder, base string) error {
 // formats finds the styles of cells that show dates.
 func (w *workbook) formats() error {
 	custom, inCells := map[string]bool{}, false
-	return w.elements(w.styles, func(e xml.StartElement) {
+	return w.elements(w.stylesPart, func(e xml.StartElement) {
 		switch e.Name.Local {
 		case "numFmt":
 			custom[attr(e, "numFmtId")] = isDateFormat(attr(e, "formatCode"))
@@ -119,7 +119,7 @@ func (w *workbook) formats() error {
 				if known, ok := custom[id]; ok {
 					isDate = known
 				} else if n, err := strconv.Atoi(id); err == nil {
-					isDate = isDateID(n)
+					isDate = isBuiltinDateFormat(n)
 				}
 				w.dates = append(w.dates, isDate)
 			}
@@ -131,7 +131,7 @@ func (w *workbook) formats() error {
 func (w *workbook) rows(part string) Rows {
 	return func(ctx context.Context) iter.Seq2[Row, error] {
 		return func(yield func(Row, error) bool) {
-			texts, err := w.texts(ctx)
+			texts, err := w.sharedStrings(ctx)
 			if err != nil {
 				yield(Row{}, err)
 				return
@@ -166,7 +166,7 @@ func (w *workbook) rows(part string) Rows {
 type sheetReader struct {
 	*xmlReader
 	*workbook
-	texts *sharedTexts
+	texts *sharedStrings
 	line  int
 	cells []string
 	note  string
@@ -231,7 +231,7 @@ func (r *sheetReader) readCell(e xml.StartElement) error {
 		column = len(r.cells)
 	}
 	if column >= maxColumns {
-		return failf(r.line, "the row has more than %d cells: is this the right file?", maxColumns)
+		return errorf(r.line, "the row has more than %d cells: is this the right file?", maxColumns)
 	}
 	kind, style := attr(e, "t"), attr(e, "s")
 	value, err := r.value()
@@ -302,7 +302,7 @@ func (r *sheetReader) shown(kind, style, value string, column int) (string, erro
 	case "s":
 		n, err := strconv.Atoi(value)
 		if err != nil || n < 0 || n >= r.texts.len() {
-			return "", failf(r.line, "the spreadsheet is damaged: cell %s refers to a missing text", cellName(column, r.line))
+			return "", errorf(r.line, "the spreadsheet is damaged: cell %s refers to a missing text", cellName(column, r.line))
 		}
 		return unescape(r.texts.at(n)), nil
 	case "b":
@@ -316,9 +316,9 @@ func (r *sheetReader) shown(kind, style, value string, column int) (string, erro
 		return isoDate(value), nil
 	}
 	if n, err := strconv.Atoi(style); err == nil && n >= 0 && n < len(r.dates) && r.dates[n] {
-		return date(value, r.since1904), nil
+		return formatDate(value, r.since1904), nil
 	}
-	return number(value), nil
+	return formatNumber(value), nil
 }
 
 // columnOf returns the index of the column in a cell reference such as B7, or -1.

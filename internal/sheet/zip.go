@@ -13,12 +13,12 @@ import (
 	"roster/internal/infile"
 )
 
-// maxPart is how much a part of a ZIP file may be when it is unpacked: one of a few
-// kilobytes can be made to unpack to gigabytes.
+// maxPart is how large a part of a ZIP file may be when it is unpacked: a malicious file of a few
+// kilobytes can unpack to gigabytes.
 const maxPart = 2 << 30
 
-// zipped are the kinds of ZIP files that are no tables, by a part that they have.
-var zipped = []struct{ part, text string }{
+// zipSignatures are the kinds of ZIP files that are no tables, by a part that they have.
+var zipSignatures = []struct{ part, text string }{
 	{"xl/workbook.bin", "this is a binary Excel file (.xlsb): save it as XLSX"},
 	{"word/", "this is a Word document: save its table as CSV, or copy the table and paste it"},
 	{"ppt/", "this is a PowerPoint presentation: copy the table and paste it"},
@@ -33,7 +33,7 @@ type archive struct{ *zip.Reader }
 func openZip(f file) (*Book, error) {
 	z, err := zip.NewReader(f.r, f.size)
 	if err != nil {
-		return nil, failf(0, "this is a damaged ZIP or Excel file: %v", err)
+		return nil, errorf(0, "this is a damaged ZIP or Excel file: %v", err)
 	}
 	a := archive{z}
 	kind, err := a.mimetype()
@@ -44,19 +44,19 @@ func openZip(f file) (*Book, error) {
 	case strings.HasPrefix(kind, "application/vnd.oasis.opendocument.spreadsheet"):
 		return a.openODS()
 	case strings.HasPrefix(kind, "application/vnd.oasis.opendocument."):
-		return nil, failf(0, "this is an OpenDocument file, but not a spreadsheet: save its table as CSV, or copy the table and paste it")
+		return nil, errorf(0, "this is an OpenDocument file, but not a spreadsheet: save its table as CSV, or copy the table and paste it")
 	}
 	for _, entry := range z.File {
-		for _, z := range zipped {
+		for _, z := range zipSignatures {
 			if strings.HasPrefix(strings.ToLower(entry.Name), z.part) {
-				return nil, failf(0, "%s", z.text)
+				return nil, errorf(0, "%s", z.text)
 			}
 		}
 	}
 	if a.find("[Content_Types].xml") != nil && a.find(a.workbook()) != nil {
 		return a.openXLSX()
 	}
-	return nil, failf(0, "this is a ZIP archive, not a spreadsheet: unpack it first")
+	return nil, errorf(0, "this is a ZIP archive, not a spreadsheet: unpack it first")
 }
 
 // find returns the entry of that name, in any case, or nil.
@@ -96,7 +96,7 @@ func damaged(err error) error {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	return failf(0, "the spreadsheet is damaged: %v", err)
+	return errorf(0, "the spreadsheet is damaged: %v", err)
 }
 
 // xmlReader reads a part of a ZIP file token by token. A token is never longer than a row
@@ -104,7 +104,7 @@ func damaged(err error) error {
 type xmlReader struct {
 	*xml.Decoder
 	part io.ReadCloser
-	read int64 // bytes handed to the decoder
+	read int64 // bytes that the decoder has
 	used int64 // those of the tokens so far
 	ctx  context.Context
 }
@@ -112,7 +112,7 @@ type xmlReader struct {
 func (a archive) open(ctx context.Context, name string) (*xmlReader, error) {
 	entry := a.find(name)
 	if entry == nil {
-		return nil, failf(0, "the spreadsheet is damaged: it has no part %s", infile.Short(name))
+		return nil, errorf(0, "the spreadsheet is damaged: it has no part %s", infile.Short(name))
 	}
 	part, err := entry.Open()
 	if err != nil {
@@ -123,16 +123,16 @@ func (a archive) open(ctx context.Context, name string) (*xmlReader, error) {
 	return x, nil
 }
 
-// Read hands the part to the decoder.
+// Read reads a part of the file for the decoder.
 func (x *xmlReader) Read(p []byte) (int, error) {
 	if err := x.ctx.Err(); err != nil {
 		return 0, err
 	}
 	if x.read-x.used > infile.MaxRow {
-		return 0, failf(0, "a cell is longer than %d MB: is this the right file?", infile.MaxRow>>20)
+		return 0, errorf(0, "a cell is longer than %d MB: is this the right file?", infile.MaxRow>>20)
 	}
 	if x.read > maxPart {
-		return 0, failf(0, "a part of the spreadsheet unpacks to more than %d GB: save the sheet as CSV", maxPart>>30)
+		return 0, errorf(0, "a part of the spreadsheet unpacks to more than %d GB: save the sheet as CSV", maxPart>>30)
 	}
 	n, err := x.part.Read(p)
 	x.read += int64(n)
@@ -170,7 +170,7 @@ func (a archive) elements(name string, f func(e xml.StartElement)) error {
 			return damaged(err)
 		}
 		if x.read > infile.MaxRow {
-			return failf(0, "the spreadsheet is damaged: its part %s is too large", infile.Short(name))
+			return errorf(0, "the spreadsheet is damaged: its part %s is too large", infile.Short(name))
 		}
 		if e, ok := token.(xml.StartElement); ok {
 			f(e)

@@ -19,9 +19,13 @@ import (
 func Classes(declared func(table string) data.Declared, isSince func(field.Field) bool) string {
 	g := newGenerator(isSince)
 	team, hero, link := declared(model.TeamTable), declared(model.HeroTable), declared(model.LinkTable)
-	teamClass, heroClass, linkClass := g.named(team.Table, "Team"), g.named(hero.Table, "Hero"), g.named(link.Table, "HeroTeamLink")
+	teamClass, heroClass := g.named(team.Table, "Team"), g.named(hero.Table, "Hero")
+	linkClass := g.named(link.Table, "HeroTeamLink")
 	toTeam, toHero := g.joinedBy(link, linkClass, "team_id"), g.joinedBy(link, linkClass, "hero_id")
-	links := g.class(linkClass, link, []relation{{"team", strconv.Quote(teamClass), "hero_links", toTeam}, {"hero", strconv.Quote(heroClass), "team_links", toHero}})
+	links := g.class(linkClass, link, []relation{
+		{"team", strconv.Quote(teamClass), "hero_links", toTeam},
+		{"hero", strconv.Quote(heroClass), "team_links", toHero},
+	})
 	teams := g.class(teamClass, team, []relation{{"hero_links", "list[" + linkClass + "]", "team", toTeam}})
 	heroes := g.class(heroClass, hero, []relation{{"team_links", "list[" + linkClass + "]", "hero", toHero}})
 	return g.head() + strings.Join(slices.Concat(g.enums, []string{links, teams, heroes}), "\n\n")
@@ -36,10 +40,11 @@ type generator struct {
 }
 
 func newGenerator(isSince func(field.Field) bool) *generator {
-	return &generator{isSince: isSince, imports: map[string][]string{"sqlmodel": {"Field", "Relationship", "SQLModel"}}, taken: map[string]bool{}}
+	imports := map[string][]string{"sqlmodel": {"Field", "Relationship", "SQLModel"}}
+	return &generator{isSince: isSince, imports: imports, taken: map[string]bool{}}
 }
 
-// use returns a name that a module has, and sees to it that it is imported.
+// use returns a name of a module, and imports it.
 func (g *generator) use(module, name string) string {
 	if !slices.Contains(g.imports[module], name) {
 		g.imports[module] = append(g.imports[module], name)
@@ -97,7 +102,8 @@ func (g *generator) joinedBy(link data.Declared, class, seed string) string {
 	if n == 1 {
 		return ""
 	}
-	return `, sa_relationship_kwargs={"foreign_keys": ` + python("["+class+"."+g.attributeName(link.Columns[at].Name, map[string]bool{"team": true, "hero": true})+"]") + "}"
+	attribute := g.attributeName(link.Columns[at].Name, map[string]bool{"team": true, "hero": true})
+	return `, sa_relationship_kwargs={"foreign_keys": ` + python("["+class+"."+attribute+"]") + "}"
 }
 
 // class returns a class: its columns, and the relations to other classes.
@@ -106,7 +112,8 @@ func (g *generator) class(name string, d data.Declared, relations []relation) st
 	used := map[string]bool{}
 	for _, r := range relations {
 		used[r.name] = true
-		groups[2] = append(groups[2], r.name+": "+r.class+" = Relationship(back_populates="+strconv.Quote(r.back)+r.joined+")")
+		relationship := "Relationship(back_populates=" + strconv.Quote(r.back) + r.joined + ")"
+		groups[2] = append(groups[2], r.name+": "+r.class+" = "+relationship)
 	}
 	for _, c := range d.Columns {
 		groups[1] = append(groups[1], g.attribute(c, used))

@@ -82,13 +82,13 @@ func (g *generator) number(declared string) (typ, column string) {
 	if hasPlaces {
 		counts = append(counts, strings.TrimSpace(places))
 	}
-	if !slices.ContainsFunc(counts, isNoNumber) {
+	if !slices.ContainsFunc(counts, isNotNumber) {
 		column = g.use("sqlalchemy", "Numeric") + "(" + strings.Join(counts, ", ") + ")"
 	}
 	return g.use("decimal", "Decimal"), column
 }
 
-func isNoNumber(text string) bool {
+func isNotNumber(text string) bool {
 	_, err := strconv.Atoi(text)
 	return err != nil
 }
@@ -97,7 +97,7 @@ func isNoNumber(text string) bool {
 // members: if a word can't be one, the field is a text. SQLModel 0.0.8 takes every class
 // that is a str for a text, too.
 func (g *generator) words(f field.Field) (typ, column string) {
-	if !slices.ContainsFunc(f.Words, isNoMember) {
+	if !slices.ContainsFunc(f.Words, isNotMember) {
 		typ = g.enum(f)
 	}
 	if f.WordsType == "" || strings.ToLower(typ) == f.WordsType {
@@ -134,7 +134,7 @@ func (g *generator) enum(f field.Field) string {
 	return class
 }
 
-// isNoMember reports whether a word can't be the name of an enum's member.
-func isNoMember(word string) bool {
+// isNotMember reports whether a word can't be the name of an enum's member.
+func isNotMember(word string) bool {
 	return !isIdentifier(word) || strings.HasPrefix(word, "_") || word == "mro" || word == "name" || word == "value"
 }

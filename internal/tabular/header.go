@@ -9,22 +9,36 @@ import (
 
 // synonyms are the usual names of the fields, as [headerKey] returns them.
 var synonyms = map[Field][]string{
-	Hero:         {"hero", "name", "heroname", "fullname", "person", "people", "personname", "member", "membername", "player", "playername", "participant", "volunteer", "attendee", "athlete", "employee", "displayname", "names", "nom", "nombre", "naam", "navn", "mitglied", "members", "players", "participants", "volunteers", "mitglieder"},
-	FirstName:    {"firstname", "first", "givenname", "forename", "vorname", "prenom"},
-	LastName:     {"lastname", "last", "surname", "familyname", "nachname", "familienname"},
-	SecretName:   {"secretname", "codename", "alias", "aka", "nickname", "secret"},
-	Age:          {"age", "ageyears", "ageinyears", "years", "alter"},
-	HeroID:       {"heroid", "personid", "memberid", "playerid"},
-	Team:         {"team", "teamname", "squad", "squadname", "group", "groupname", "club", "clubname", "crew", "unit", "section", "department", "mannschaft", "gruppe", "equipe", "equipo", "squadra"},
+	Hero: {
+		"hero", "name", "heroname", "fullname", "person", "people", "personname", "member", "membername",
+		"player", "playername", "participant", "volunteer", "attendee", "athlete", "employee",
+		"displayname", "names", "nom", "nombre", "naam", "navn", "mitglied", "members", "players",
+		"participants", "volunteers", "mitglieder",
+	},
+	FirstName:  {"firstname", "first", "givenname", "forename", "vorname", "prenom"},
+	LastName:   {"lastname", "last", "surname", "familyname", "nachname", "familienname"},
+	SecretName: {"secretname", "codename", "alias", "aka", "nickname", "secret"},
+	Age:        {"age", "ageyears", "ageinyears", "years", "alter"},
+	HeroID:     {"heroid", "personid", "memberid", "playerid"},
+	Team: {
+		"team", "teamname", "squad", "squadname", "group", "groupname", "club", "clubname", "crew", "unit",
+		"section", "department", "mannschaft", "gruppe", "equipe", "equipo", "squadra",
+	},
 	Headquarters: {"headquarters", "headquarter", "hq", "place", "base", "homebase", "location", "site", "standort"},
 	TeamID:       {"teamid", "squadid", "groupid", "clubid"},
-	Status:       {"status", "state", "standing", "membership", "statut", "estado", "stato"},
-	IsTraining:   {"istraining", "training", "trainee", "istrainee", "intraining", "ausbildung", "inausbildung", "enformation", "probation", "onprobation", "probationary"},
-	IsActive:     {"active", "isactive", "qualified", "isqualified", "aktiv", "trained", "istrained", "fullytrained", "certified", "iscertified", "ausgebildet", "qualifiziert"},
+	Standing:     {"status", "state", "standing", "membership", "statut", "estado", "stato"},
+	IsTraining: {
+		"istraining", "training", "trainee", "istrainee", "intraining", "ausbildung", "inausbildung",
+		"enformation", "probation", "onprobation", "probationary",
+	},
+	IsActive: {
+		"active", "isactive", "qualified", "isqualified", "aktiv", "trained", "istrained", "fullytrained",
+		"certified", "iscertified", "ausgebildet", "qualifiziert",
+	},
 }
 
-// ofSeveral are the names of the column of people that may have several in a cell.
-var ofSeveral = []string{"members", "people", "names", "players", "participants", "volunteers", "mitglieder"}
+// pluralHeaders are the names of the column of people that may have several in a cell.
+var pluralHeaders = []string{"members", "people", "names", "players", "participants", "volunteers", "mitglieder"}
 
 // headerKey returns a header without regard to case, accents, spaces, _, - and what is in
 // brackets.
@@ -70,7 +84,7 @@ func fieldOf(header string, o Options) Field {
 
 // findHeader returns which of the first rows is the header, and whether it has a column
 // that is known; -1 if there are no rows.
-func findHeader(rows []sheetRow, o Options) (at int, known bool) {
+func findHeader(rows []sampleRow, o Options) (at int, known bool) {
 	best := 0
 	at = -1
 	for i, r := range rows[:min(len(rows), 20)] {
@@ -80,9 +94,10 @@ func findHeader(rows []sheetRow, o Options) (at int, known bool) {
 				fields[f] = true
 			}
 		}
-		names := fields[Hero] || fields[Team] || fields[FirstName] || fields[LastName] || fields[HeroID] || fields[TeamID] || mapped(r.cells, o)
+		names := fields[Hero] || fields[FirstName] || fields[LastName] || fields[HeroID] ||
+			fields[Team] || fields[TeamID] || hasMappedColumn(r.cells, o)
 		// If the name is merged with the cell below it, the teams are in the lower row.
-		isLower := at >= 0 && i == at+1 && len(fields) == best && filled(r.cells) > filled(rows[at].cells)
+		isLower := at >= 0 && i == at+1 && len(fields) == best && countFilled(r.cells) > countFilled(rows[at].cells)
 		if names && (len(fields) > best || isLower) {
 			at, best = i, len(fields)
 		}
@@ -101,11 +116,11 @@ func findHeader(rows []sheetRow, o Options) (at int, known bool) {
 			usual = width
 		}
 	}
-	return slices.IndexFunc(rows, func(r sheetRow) bool { return filled(r.cells) >= min(2, usual) }), false
+	return slices.IndexFunc(rows, func(r sampleRow) bool { return countFilled(r.cells) >= min(2, usual) }), false
 }
 
-// mapped reports whether the user said what one of the headers means.
-func mapped(cells []string, o Options) bool {
+// hasMappedColumn reports whether the user said what one of the headers means.
+func hasMappedColumn(cells []string, o Options) bool {
 	for _, cell := range cells {
 		for column, field := range o.Map {
 			if field != LeftOut && field != NewField && clean(cell) != "" && headerKey(column) == headerKey(cell) {
@@ -116,7 +131,7 @@ func mapped(cells []string, o Options) bool {
 	return false
 }
 
-func filled(cells []string) int {
+func countFilled(cells []string) int {
 	n := 0
 	for _, cell := range cells {
 		if clean(cell) != "" {
@@ -126,12 +141,12 @@ func filled(cells []string) int {
 	return n
 }
 
-// readHeader determines what the columns mean. Of several columns for a field one is used.
-func (u *Understanding) readHeader(width int) {
+// mapColumns determines what the columns mean. Of several columns for a field one is used.
+func (u *Analysis) mapColumns(width int) {
 	for at := range width {
 		header := ""
-		if at < len(u.head) {
-			header = clean(u.head[at])
+		if at < len(u.headerCells) {
+			header = clean(u.headerCells[at])
 		}
 		c := Column{Header: header, at: at, Field: fieldOf(header, u.o)}
 		switch {
@@ -140,7 +155,7 @@ func (u *Understanding) readHeader(width int) {
 		case c.Field == "":
 			c.Field, c.Why = LeftOut, notKnown
 		case c.Field == LeftOut:
-			c.Why = asSaid
+			c.Why = asMapped
 		}
 		if c.Why == notKnown && isTotal(header) {
 			c.Why = "it is a total"
@@ -152,8 +167,8 @@ func (u *Understanding) readHeader(width int) {
 			u.mapColumn(header, f)
 		}
 	}
-	u.settleTwice()
-	u.settleNames()
+	u.resolveDuplicates()
+	u.preferWhole()
 	for i, c := range u.Columns {
 		for _, custom := range u.o.Custom {
 			if custom.Name == c.Field {
@@ -164,7 +179,7 @@ func (u *Understanding) readHeader(width int) {
 }
 
 // mapColumn gives the column with a header its field, which no other one keeps.
-func (u *Understanding) mapColumn(header string, f Field) {
+func (u *Analysis) mapColumn(header string, f Field) {
 	for i := range u.Columns {
 		switch c := &u.Columns[i]; {
 		case c.Header == header:
@@ -175,9 +190,9 @@ func (u *Understanding) mapColumn(header string, f Field) {
 	}
 }
 
-// settleTwice leaves out columns of a field that another column has, by a name that is
+// resolveDuplicates leaves out columns of a field that another column has, by a name that is
 // more usual for it. Several columns may be the team if the user says so.
-func (u *Understanding) settleTwice() {
+func (u *Analysis) resolveDuplicates() {
 	first := map[Field]int{}
 	for i := range u.Columns {
 		c := &u.Columns[i]
@@ -189,51 +204,51 @@ func (u *Understanding) settleTwice() {
 			first[c.Field] = i
 			continue
 		}
-		if c.Field == Team && usualPosition(*c) < 0 && usualPosition(u.Columns[at]) < 0 {
+		if c.Field == Team && synonymRank(*c) < 0 && synonymRank(u.Columns[at]) < 0 {
 			continue
 		}
 		loser := c
-		if usualPosition(*c) < usualPosition(u.Columns[at]) {
+		if synonymRank(*c) < synonymRank(u.Columns[at]) {
 			loser, first[c.Field] = &u.Columns[at], i
 		}
-		loser.Why = u.say("another column is the " + words(loser.Field) + " already")
+		loser.Why = u.say("another column is the " + fieldLabel(loser.Field) + " already")
 		loser.Field = LeftOut
 	}
 }
 
-// usualPosition returns how usual the header of a column is for its field, the lower the more.
-func usualPosition(c Column) int {
+// synonymRank returns how usual the header of a column is for its field, the lower the more.
+func synonymRank(c Column) int {
 	if at := slices.Index(synonyms[c.Field], headerKey(c.Header)); at >= 0 {
 		return at
 	}
 	return -1 // as the user said
 }
 
-// settleNames leaves out the parts of a name if a column has all of it, and all but one of
+// preferWhole leaves out the parts of a name if a column has all of it, and all but one of
 // the columns that say who is in training.
-func (u *Understanding) settleNames() {
+func (u *Analysis) preferWhole() {
 	u.prefer(Hero, FirstName, LastName)
-	u.prefer(IsTraining, Status, IsActive)
-	u.prefer(Status, IsActive)
+	u.prefer(IsTraining, Standing, IsActive)
+	u.prefer(Standing, IsActive)
 }
 
-func (u *Understanding) prefer(keep Field, leave ...Field) {
+func (u *Analysis) prefer(keep Field, leave ...Field) {
 	if !u.has(keep) {
 		return
 	}
 	for i := range u.Columns {
 		if c := &u.Columns[i]; slices.Contains(leave, c.Field) {
-			c.Field, c.Why = LeftOut, u.say("another column is the "+words(keep)+" already")
+			c.Field, c.Why = LeftOut, u.say("another column is the "+fieldLabel(keep)+" already")
 		}
 	}
 }
 
-// words returns what a field is called in a message.
-func words(f Field) string {
+// fieldLabel returns what a field is called in a message.
+func fieldLabel(f Field) string {
 	switch f {
 	case Hero:
 		return "name"
-	case Status, IsTraining, IsActive:
+	case Standing, IsTraining, IsActive:
 		return "status"
 	}
 	return strings.ReplaceAll(string(f), "_", " ")

@@ -6,35 +6,35 @@ import (
 	"strings"
 )
 
-// sheetRow is a row of the sample.
-type sheetRow struct {
+// sampleRow is a row of the sample.
+type sampleRow struct {
 	line  int
 	cells []string
 }
 
-// findShape decides the layout of the table from its first rows.
-func (u *Understanding) findShape(rows []sheetRow, known bool) {
+// detectLayout decides the layout of the table from its first rows.
+func (u *Analysis) detectLayout(rows []sampleRow, known bool) {
 	if answer := u.o.Answers["shape"]; answer != "" {
-		u.Shape = Shape(answer)
+		u.Layout = Layout(answer)
 		u.chooseColumns(rows)
 		return
 	}
-	u.Shape = List
+	u.Layout = List
 	switch {
-	case width(rows) <= 1 && len(u.Columns) <= 1 && !u.has(Team):
-		u.Shape = Names
+	case tableWidth(rows) <= 1 && len(u.Columns) <= 1 && !u.has(Team):
+		u.Layout = Names
 	case u.isMatrix(rows):
-		u.matrixShape()
+		u.matrixLayout()
 		u.chooseColumns(rows)
 	case u.hasPerson() && !u.has(Team):
 		u.numberedTeams()
 	case !known && u.looksLikeGroups(rows):
-		u.Shape = Groups
+		u.Layout = Groups
 		u.chooseColumns(rows)
 	}
 }
 
-func width(rows []sheetRow) int {
+func tableWidth(rows []sampleRow) int {
 	most := 0
 	for _, r := range rows {
 		for at, cell := range r.cells {
@@ -46,9 +46,9 @@ func width(rows []sheetRow) int {
 	return most
 }
 
-// key returns the column that names the rows of a matrix: of people, of teams, or an unknown
+// rowHeader returns the column that names the rows of a matrix: of people, of teams, or an unknown
 // one.
-func (u *Understanding) key() (Column, bool) {
+func (u *Analysis) rowHeader() (Column, bool) {
 	for _, f := range []Field{Hero, LastName, FirstName, Team} {
 		if c, ok := u.column(f); ok {
 			return c, true
@@ -62,17 +62,17 @@ func (u *Understanding) key() (Column, bool) {
 
 // isMatrix reports whether at least two columns contain only signs, and there is no status or
 // team column.
-func (u *Understanding) isMatrix(rows []sheetRow) bool {
-	if u.hasPerson() && u.has(Team) || u.has(Status) || u.has(IsTraining) || u.has(IsActive) {
+func (u *Analysis) isMatrix(rows []sampleRow) bool {
+	if u.hasPerson() && u.has(Team) || u.has(Standing) || u.has(IsTraining) || u.has(IsActive) {
 		return false
 	}
-	key, ok := u.key()
-	if !ok || key.Field == LeftOut && signs(u.o, rows, key.at) != notSigns {
+	key, ok := u.rowHeader()
+	if !ok || key.Field == LeftOut && columnSigns(u.o, rows, key.at) != notSigns {
 		return false
 	}
 	n := 0
 	for _, c := range u.Columns {
-		if c.Field == LeftOut && c.Why == notKnown && c.at != key.at && signs(u.o, rows, c.at) == allSigns {
+		if c.Field == LeftOut && c.Why == notKnown && c.at != key.at && columnSigns(u.o, rows, c.at) == allSigns {
 			n++
 		}
 	}
@@ -86,7 +86,7 @@ const (
 	notSigns
 )
 
-func signs(o Options, rows []sheetRow, at int) int {
+func columnSigns(o Options, rows []sampleRow, at int) int {
 	is := noCells
 	for _, r := range rows {
 		cell := ""
@@ -104,43 +104,48 @@ func signs(o Options, rows []sheetRow, at int) int {
 	return is
 }
 
-// matrixShape decides whether teams or people are columns, or adds a question.
-func (u *Understanding) matrixShape() {
-	key, _ := u.key()
+// matrixLayout decides whether teams or people are columns, or adds a question.
+func (u *Analysis) matrixLayout() {
+	key, _ := u.rowHeader()
 	switch {
 	case key.Field == Team:
-		u.Shape = PeopleAcross
+		u.Layout = PeopleAcross
 	case key.Field != LeftOut:
-		u.Shape = TeamsAcross
+		u.Layout = TeamsAcross
 	default:
-		u.Shape = TeamsAcross
-		u.ask(Question{ID: "shape", Required: true, Text: u.say("What is across the top of the table: teams, or people?"), Choices: []Choice{
-			{string(TeamsAcross), u.say("teams across, people down")}, {string(PeopleAcross), u.say("people across, teams down")}, {string(List), u.say("neither: a row is a person")},
-		}})
+		u.Layout = TeamsAcross
+		u.ask(Question{
+			ID: "shape", Required: true, Text: u.say("What is across the top of the table: teams, or people?"),
+			Choices: []Choice{
+				{string(TeamsAcross), u.say("teams across, people down")},
+				{string(PeopleAcross), u.say("people across, teams down")},
+				{string(List), u.say("neither: a row is a person")},
+			},
+		})
 	}
 }
 
 // chooseColumns gives the columns of a matrix, or of groups, their meaning.
-func (u *Understanding) chooseColumns(rows []sheetRow) {
-	switch u.Shape {
+func (u *Analysis) chooseColumns(rows []sampleRow) {
+	switch u.Layout {
 	case TeamsAcross, PeopleAcross:
-		key, _ := u.key()
+		key, _ := u.rowHeader()
 		for i := range u.Columns {
 			c := &u.Columns[i]
 			switch {
 			case c.at == key.at && c.Field == LeftOut:
 				c.Field, c.Why = Hero, ""
-				if u.Shape == PeopleAcross {
+				if u.Layout == PeopleAcross {
 					c.Field = Team
 				}
-			case c.Field == LeftOut && c.Why == notKnown && signs(u.o, rows, c.at) == allSigns:
+			case c.Field == LeftOut && c.Why == notKnown && columnSigns(u.o, rows, c.at) == allSigns:
 				c.Why = ""
 				u.teams = append(u.teams, *c)
 			}
 		}
 	case Groups:
 		for i := range u.Columns {
-			if c := &u.Columns[i]; c.Header != "" && c.Why != asSaid {
+			if c := &u.Columns[i]; c.Header != "" && c.Why != asMapped {
 				c.Field, c.Why = LeftOut, ""
 				u.teams = append(u.teams, *c)
 			}
@@ -148,17 +153,18 @@ func (u *Understanding) chooseColumns(rows []sheetRow) {
 	}
 }
 
-var groupName = regexp.MustCompile(`(?i)^(team|group|squad|club|crew|unit|class|table|cohort|section|gruppe|equipe|équipe)\b`)
+var groupName = regexp.MustCompile(
+	`(?i)^(team|group|squad|club|crew|unit|class|table|cohort|section|gruppe|equipe|équipe)\b`)
 
 // looksLikeGroups reports whether each column is a team with names below: they end at
 // different rows, or are called group or team, and no name is in a column twice.
-func (u *Understanding) looksLikeGroups(rows []sheetRow) bool {
+func (u *Analysis) looksLikeGroups(rows []sampleRow) bool {
 	if len(u.Columns) < 2 || len(rows) == 0 {
 		return false
 	}
 	named, ragged := true, false
 	for _, c := range u.Columns {
-		if c.Why == asSaid {
+		if c.Why == asMapped {
 			continue
 		}
 		if c.Header == "" || c.Why != notKnown {
@@ -188,7 +194,7 @@ func (u *Understanding) looksLikeGroups(rows []sheetRow) bool {
 var numberedTeam = regexp.MustCompile(`^(.*?)[ _#]*[1-9]$`)
 
 // numberedTeams makes several columns the team if they are called Team 1, Team 2, and so on.
-func (u *Understanding) numberedTeams() {
+func (u *Analysis) numberedTeams() {
 	for i := range u.Columns {
 		c := &u.Columns[i]
 		name := numberedTeam.FindStringSubmatch(c.Header)

@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// Said is what a user said of a table, to be known of the next one with the same headers.
-type Said struct {
+// Mapping is what a user said of a table. It holds for the next one with the same headers.
+type Mapping struct {
 	Map     map[string]Field  `json:"columns,omitempty"` // see [Options.Map]
 	Answers map[string]string `json:"answers,omitempty"` // see [Options.Answers]
 }
 
 // IsEmpty reports whether nothing was said.
-func (s Said) IsEmpty() bool { return len(s.Map)+len(s.Answers) == 0 }
+func (s Mapping) IsEmpty() bool { return len(s.Map)+len(s.Answers) == 0 }
 
 // LastTime is the note on a table of which something is known from the last time.
 const LastTime = "Columns as last time."
@@ -25,9 +25,9 @@ func isOfHeaders(question string) bool {
 	return slices.Contains([]string{"map", "shape", "header", "sign", "split", "split-people", "dates"}, kind)
 }
 
-// Said returns what is known of the table by what the user said, now or the last time.
-func (u *Understanding) Said() Said {
-	s := Said{Map: map[string]Field{}, Answers: map[string]string{}}
+// Mapping returns what the user said of the table, now or the last time.
+func (u *Analysis) Mapping() Mapping {
+	s := Mapping{Map: map[string]Field{}, Answers: map[string]string{}}
 	for _, c := range u.Columns {
 		for header, f := range u.o.Map {
 			if f != NewField && (header == c.Header || headerKey(header) == headerKey(c.Header)) {
@@ -44,7 +44,7 @@ func (u *Understanding) Said() Said {
 }
 
 // recall adds what the user said the last time, and does not say otherwise now.
-func (u *Understanding) recall(sample []sheetRow) {
+func (u *Analysis) recall(sample []sampleRow) {
 	if at, _ := findHeader(sample, Options{Custom: u.o.Custom}); at >= 0 {
 		for _, cell := range sample[at].cells {
 			if key := headerKey(cell); key != "" {
@@ -79,7 +79,7 @@ func (u *Understanding) recall(sample []sheetRow) {
 
 // canRecall reports whether a column can mean what it meant the last time: the user gave no
 // other meaning, no other column is the field now, and a custom field is still there.
-func (u *Understanding) canRecall(header string, f Field) bool {
+func (u *Analysis) canRecall(header string, f Field) bool {
 	for now, field := range u.o.Map {
 		if headerKey(now) == headerKey(header) || field == f && f != LeftOut {
 			return false

@@ -9,20 +9,20 @@ import (
 )
 
 // understand returns a table as it was understood.
-func understand(t *testing.T, text string, o Options) *Understanding {
+func understand(t *testing.T, text string, o Options) *Analysis {
 	t.Helper()
 	book, err := sheet.Open(t.Context(), strings.NewReader(text), int64(len(text)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	u, err := Understand(t.Context(), book.Tables[0].Rows, o)
+	u, err := Analyze(t.Context(), book.Tables[0].Rows, o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return u
 }
 
-func fields(u *Understanding) string {
+func fields(u *Analysis) string {
 	var fields []string
 	for _, c := range u.Columns {
 		fields = append(fields, string(c.Field))
@@ -37,18 +37,18 @@ func TestColumnChoicesAreRemembered(t *testing.T) {
 	phone := []Custom{{"hero.phone", Text}}
 	first := understand(t, "Wer;Einheit;Tel;Stand\nAnn;Red;1;x\n", Options{
 		Custom:  phone,
-		Map:     map[string]Field{"wer": Hero, "Einheit": Team, "Tel": "hero.phone", "Stand": Status, "Nobody": Age},
+		Map:     map[string]Field{"wer": Hero, "Einheit": Team, "Tel": "hero.phone", "Stand": Standing, "Nobody": Age},
 		Answers: map[string]string{"sign:x": "training", "ages": "empty", "fill-down:team": "yes"},
 	})
-	said := first.Said()
+	said := first.Mapping()
 	if len(said.Map) != 4 || !maps.Equal(said.Answers, map[string]string{"sign:x": "training"}) {
 		t.Errorf("kept: %+v", said)
 	}
-	recall := func(headers []string) Said {
+	recall := func(headers []string) Mapping {
 		if strings.Join(headers, " ") == strings.Join(first.Headers, " ") {
 			return said
 		}
-		return Said{}
+		return Mapping{}
 	}
 	for _, c := range []struct {
 		name, text string

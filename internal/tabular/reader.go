@@ -10,7 +10,7 @@ import (
 
 // reader turns rows into entries. What it can't read goes to the tally.
 type reader struct {
-	u      *Understanding
+	u      *Analysis
 	tally  *tally
 	begun  bool
 	filled map[Field]bool   // the fields that are filled down
@@ -24,7 +24,7 @@ type reader struct {
 	named  []string // the teams of the row
 }
 
-// read hands out the entries of a row, and reports whether to go on.
+// read yields the entries of a row, and reports whether to go on.
 func (r *reader) read(row sheet.Row, yield func(Entry) bool) bool {
 	if r.row++; r.row <= r.u.skip {
 		return true
@@ -38,18 +38,18 @@ func (r *reader) read(row sheet.Row, yield func(Entry) bool) bool {
 				r.filled[Field(f)] = true
 			}
 		}
-		if !r.teamsAbove(yield) {
+		if !r.emitHeaderTeams(yield) {
 			return false
 		}
 	}
-	if r.u.Header > 0 && slices.Equal(row.Cells, r.u.head) {
+	if r.u.Header > 0 && slices.Equal(row.Cells, r.u.headerCells) {
 		return true // the header again, as at the top of a page
 	}
 	if isTotals(row.Cells) {
 		r.tally.remark("line %d was left out: it has totals", r.line)
 		return true
 	}
-	switch r.u.Shape {
+	switch r.u.Layout {
 	case TeamsAcross, PeopleAcross:
 		return r.matrix(yield)
 	case Groups:
@@ -58,29 +58,29 @@ func (r *reader) read(row sheet.Row, yield func(Entry) bool) bool {
 	return r.list(yield)
 }
 
-// teamsAbove hands out what the header of a matrix or of groups names: a team without
-// members is there too.
-func (r *reader) teamsAbove(yield func(Entry) bool) bool {
+// emitHeaderTeams yields what the header of a matrix or of groups names, so that teams without
+// members are included.
+func (r *reader) emitHeaderTeams(yield func(Entry) bool) bool {
 	for _, c := range r.u.teams {
 		e := Entry{Line: r.u.Header, Team: c.Header}
-		if r.u.Shape == PeopleAcross {
+		if r.u.Layout == PeopleAcross {
 			e = Entry{Line: r.u.Header, Hero: c.Header}
 		}
-		if !r.hand(e, yield) {
+		if !r.emit(e, yield) {
 			return false
 		}
 	}
 	return true
 }
 
-// hand hands out an entry, and counts it.
-func (r *reader) hand(e Entry, yield func(Entry) bool) bool {
+// emit counts an entry, and yields it.
+func (r *reader) emit(e Entry, yield func(Entry) bool) bool {
 	r.tally.count(e)
 	return yield(e)
 }
 
-// cell returns the value of a field in the row: what is as above, or the default, if it
-// is empty.
+// cell returns the value of a field in the row. If it is empty, it is that of the row above, if
+// the column is filled down, or else the default.
 func (r *reader) cell(f Field) string {
 	text := r.raw(f)
 	if r.filled[f] {
@@ -125,26 +125,26 @@ func (r *reader) list(yield func(Entry) bool) bool {
 	}
 	names := split(nil, e.Hero, r.u.o.Answers["split-people"])
 	if len(names) < 2 {
-		return r.handTeams(e, teams, yield)
+		return r.emitTeams(e, teams, yield)
 	}
 	for _, name := range names {
 		member := e
 		member.Hero = name
 		r.readSign(&member)
-		if !r.handTeams(member, teams, yield) {
+		if !r.emitTeams(member, teams, yield) {
 			return false
 		}
 	}
 	return true
 }
 
-// handTeams hands out an entry for each team, or one without a team.
-func (r *reader) handTeams(e Entry, teams []string, yield func(Entry) bool) bool {
+// emitTeams yields an entry for each team, or one without a team.
+func (r *reader) emitTeams(e Entry, teams []string, yield func(Entry) bool) bool {
 	if len(teams) == 0 {
-		return r.hand(e, yield)
+		return r.emit(e, yield)
 	}
 	for _, e.Team = range teams {
-		if !r.hand(e, yield) {
+		if !r.emit(e, yield) {
 			return false
 		}
 	}
@@ -255,9 +255,9 @@ func (r *reader) number(f Field) string {
 	if cell == "" || r.u.o.TextIDs {
 		return cell
 	}
-	n, ok := whole(cell)
+	n, ok := parseWhole(cell)
 	if !ok {
-		r.tally.problem(r.line, "%s %q is not a whole number", r.u.say(words(f)), infile.Short(cell))
+		r.tally.problem(r.line, "%s %q is not a whole number", r.u.say(fieldLabel(f)), infile.Short(cell))
 	}
 	return n
 }
@@ -267,7 +267,7 @@ func (r *reader) age() string {
 	if cell == "" {
 		return ""
 	}
-	n, ok := whole(cell)
+	n, ok := parseWhole(cell)
 	if !ok {
 		r.tally.age(r.line, cell)
 	}
@@ -276,7 +276,7 @@ func (r *reader) age() string {
 
 // standing returns the standing of the membership in the row.
 func (r *reader) standing() CellStanding {
-	for _, f := range []Field{IsTraining, Status, IsActive} {
+	for _, f := range []Field{IsTraining, Standing, IsActive} {
 		if !r.u.has(f) && r.u.o.Default[f] == "" {
 			continue
 		}
@@ -305,11 +305,11 @@ func (r *reader) customs() []string {
 		if cell != "" {
 			switch c.kind {
 			case Number:
-				if n, isWhole := whole(cell); isWhole {
+				if n, isWhole := parseWhole(cell); isWhole {
 					cell = n
 				}
 			case Flag:
-				cell, ok = flag(cell)
+				cell, ok = parseFlag(cell)
 			case Date:
 				cell, ok = r.date(cell)
 			}
@@ -323,7 +323,7 @@ func (r *reader) customs() []string {
 }
 
 func (r *reader) date(cell string) (string, bool) {
-	iso, order, ok := day(cell, r.u.monthFirst)
+	iso, order, ok := parseDate(cell, r.u.monthFirst)
 	if ok {
 		r.tally.date(cell, order)
 	}
@@ -333,7 +333,7 @@ func (r *reader) date(cell string) (string, bool) {
 // matrix reads a row with a sign for each team, or each person.
 func (r *reader) matrix(yield func(Entry) bool) bool {
 	e := r.person()
-	if r.u.Shape == PeopleAcross {
+	if r.u.Layout == PeopleAcross {
 		e = Entry{Line: r.line, Team: r.cell(Team), Headquarters: r.cell(Headquarters)}
 	}
 	if e.Hero == "" && e.Team == "" && e.HeroID == "" {
@@ -355,22 +355,22 @@ func (r *reader) matrix(yield func(Entry) bool) bool {
 		on++
 		member := e
 		member.Standing = s
-		if r.u.Shape == PeopleAcross {
+		if r.u.Layout == PeopleAcross {
 			member.Hero = c.Header
 		} else {
 			member.Team = c.Header
 		}
-		if !r.hand(member, yield) {
+		if !r.emit(member, yield) {
 			return false
 		}
 	}
 	if on > 0 {
 		return true
 	}
-	if r.u.Shape == TeamsAcross {
+	if r.u.Layout == TeamsAcross {
 		r.tally.onNoTeam++
 	}
-	return r.hand(e, yield)
+	return r.emit(e, yield)
 }
 
 // groups reads a row with a person of each team.
@@ -384,7 +384,7 @@ func (r *reader) groups(yield func(Entry) bool) bool {
 			continue
 		}
 		r.readSign(&e)
-		if !r.hand(e, yield) {
+		if !r.emit(e, yield) {
 			return false
 		}
 	}

@@ -1,5 +1,5 @@
-// Package tabular understands a table as a roster: which column is what, whether teams are in
-// a column or across the top, and what the cells mean. It asks about what it can't know.
+// Package tabular reads a table as a roster: it infers what the columns and the cells mean, and
+// whether teams are in a column or across the top. It asks about what it can't infer.
 package tabular
 
 import (
@@ -25,7 +25,7 @@ const (
 	Team         Field = "team"
 	Headquarters Field = "headquarters"
 	TeamID       Field = "team_id"
-	Status       Field = "status"      // words: active, training
+	Standing     Field = "status"      // words: active, training
 	IsTraining   Field = "is_training" // yes means in training
 	IsActive     Field = "is_active"   // yes means active
 	NewField     Field = "+"           // becomes a custom field: left out until there is one
@@ -33,19 +33,22 @@ const (
 
 // Fields returns the fields that a column can be mapped to, besides custom ones.
 func Fields() []Field {
-	return []Field{Hero, FirstName, LastName, SecretName, Age, HeroID, Team, Headquarters, TeamID, Status, IsTraining, IsActive, LeftOut}
+	return []Field{
+		Hero, FirstName, LastName, SecretName, Age, HeroID, Team, Headquarters, TeamID,
+		Standing, IsTraining, IsActive, LeftOut,
+	}
 }
 
-// Shape is how a table is laid out.
-type Shape string
+// Layout is where the people and teams of a table are.
+type Layout string
 
-// The shapes.
+// The layouts.
 const (
-	List         Shape = "list"          // a row is a person, a team, or a membership
-	TeamsAcross  Shape = "teams-across"  // people down, teams across, a sign in each cell
-	PeopleAcross Shape = "people-across" // teams down, people across
-	Groups       Shape = "groups"        // a column is a team, with its people below
-	Names        Shape = "names"         // one name a line
+	List         Layout = "list"          // a row is a person, a team, or a membership
+	TeamsAcross  Layout = "teams-across"  // people down, teams across, a sign in each cell
+	PeopleAcross Layout = "people-across" // teams down, people across
+	Groups       Layout = "groups"        // a column is a team, with its people below
+	Names        Layout = "names"         // one name a line
 )
 
 // CellStanding is the standing of a membership in a table.
@@ -84,8 +87,8 @@ type Options struct {
 	Answers map[string]string // the answers to questions, by their ids
 
 	// Recall returns what the user said the last time of a table with these headers, see
-	// [Understanding.Headers]; nil if nothing is kept.
-	Recall func(headers []string) Said
+	// [Analysis.Headers]; nil if nothing is kept.
+	Recall func(headers []string) Mapping
 
 	// Words are what the roster calls a person, a team, and their standings: headers and cells that
 	// say these are known.
@@ -110,7 +113,7 @@ type Choice struct {
 	Answer, Text string
 }
 
-// Column is a column of a table, as it was understood.
+// Column is a column of a table, with its meaning.
 type Column struct {
 	Header string
 	Field  Field  // LeftOut if it is not read
@@ -128,9 +131,9 @@ type Problem struct {
 // maxListed is how many problems, values, and lines are named; the others are counted.
 const maxListed = 20
 
-// Understanding is a table as it was understood.
-type Understanding struct {
-	Shape     Shape
+// Analysis is what a table means.
+type Analysis struct {
+	Layout    Layout
 	Header    int // the line of the header, 0 if there is none
 	Columns   []Column
 	Questions []Question
@@ -142,34 +145,34 @@ type Understanding struct {
 
 	People, Teams, Memberships, OnNoTeam int // different names, unless there are too many to tell apart
 
-	o     Options
-	skip  int      // rows up to the header
-	head  []string // the cells of the header
-	teams []Column // the columns of a matrix, or of groups
-	signs map[string]cellSign
-	cells map[string]CellStanding // what cells mean that were seen
+	o           Options
+	skip        int      // rows up to the header
+	headerCells []string // the cells of the header
+	teams       []Column // the columns of a matrix, or of groups
+	signs       map[string]cellSign
+	cells       map[string]CellStanding // what cells mean that were seen
 
 	monthFirst bool // in ambiguous dates
 }
 
 // IsUnknown reports whether a column is left out because it means nothing to roster. Such
 // a column can become a custom field.
-func (u *Understanding) IsUnknown(c Column) bool {
-	return c.Field == LeftOut && c.Why == notKnown && u.Shape == List
+func (u *Analysis) IsUnknown(c Column) bool {
+	return c.Field == LeftOut && c.Why == notKnown && u.Layout == List
 }
 
 // IsOfPeople reports whether the rows are of people, or else of teams.
-func (u *Understanding) IsOfPeople() bool { return u.hasPerson() }
+func (u *Analysis) IsOfPeople() bool { return u.hasPerson() }
 
 // Why a column is left out: roster does not know it, or the user chose that.
 const (
 	notKnown = "unknown"
-	asSaid   = "as you said"
+	asMapped = "as you said"
 )
 
 // Ready reports whether the entries can be taken: no required question is open, and
 // nothing is wrong.
-func (u *Understanding) Ready() bool {
+func (u *Analysis) Ready() bool {
 	for _, q := range u.Questions {
 		if q.Required {
 			return false
@@ -180,7 +183,7 @@ func (u *Understanding) Ready() bool {
 
 // Custom returns the custom fields that columns are read into, in the order of
 // [Entry.Custom].
-func (u *Understanding) Custom() []Field {
+func (u *Analysis) Custom() []Field {
 	var fields []Field
 	for _, c := range u.Columns {
 		if isCustom(c.Field) {
@@ -200,11 +203,11 @@ type Entry struct {
 	TeamID, HeroID     string // whole numbers, or ""
 	Age                string // a whole number, or ""
 	Standing           CellStanding
-	Custom             []string // until the next entry; see [Understanding.Custom]
+	Custom             []string // until the next entry; see [Analysis.Custom]
 }
 
 // column returns the column of a field.
-func (u *Understanding) column(f Field) (Column, bool) {
+func (u *Analysis) column(f Field) (Column, bool) {
 	for _, c := range u.Columns {
 		if c.Field == f {
 			return c, true
@@ -214,13 +217,13 @@ func (u *Understanding) column(f Field) (Column, bool) {
 }
 
 // mayHaveSeveral reports whether a cell of people may have several: its header says so.
-func (u *Understanding) mayHaveSeveral() bool {
+func (u *Analysis) mayHaveSeveral() bool {
 	c, ok := u.column(Hero)
-	return ok && slices.Contains(ofSeveral, headerKey(c.Header))
+	return ok && slices.Contains(pluralHeaders, headerKey(c.Header))
 }
 
 // teamColumns returns the columns that name teams.
-func (u *Understanding) teamColumns() []Column {
+func (u *Analysis) teamColumns() []Column {
 	var columns []Column
 	for _, c := range u.Columns {
 		if c.Field == Team {
@@ -233,34 +236,34 @@ func (u *Understanding) teamColumns() []Column {
 	return columns
 }
 
-func (u *Understanding) has(f Field) bool {
+func (u *Analysis) has(f Field) bool {
 	_, ok := u.column(f)
 	return ok
 }
 
 // hasPerson reports whether a column has the names of people.
-func (u *Understanding) hasPerson() bool {
+func (u *Analysis) hasPerson() bool {
 	return u.has(Hero) || u.has(FirstName) || u.has(LastName) || u.has(HeroID)
 }
 
-func (u *Understanding) hasTeam() bool {
+func (u *Analysis) hasTeam() bool {
 	return u.has(Team) || u.has(TeamID) || u.o.Default[Team] != ""
 }
 
 // say returns a sentence in the words of the roster.
-func (u *Understanding) say(text string) string {
+func (u *Analysis) say(text string) string {
 	if u.o.Say == nil {
 		return text
 	}
 	return u.o.Say(text)
 }
 
-func (u *Understanding) note(format string, args ...any) {
+func (u *Analysis) note(format string, args ...any) {
 	u.Notes = append(u.Notes, fmt.Sprintf(format, args...))
 }
 
 // ask asks a question that has no answer yet, and returns the answer, if there is one.
-func (u *Understanding) ask(q Question) string {
+func (u *Analysis) ask(q Question) string {
 	answer := u.o.Answers[q.ID]
 	if answer == "" {
 		u.Questions = append(u.Questions, q)
@@ -268,8 +271,8 @@ func (u *Understanding) ask(q Question) string {
 	return answer
 }
 
-// counted returns a number with its noun: 1 person, 41 people.
-func counted(n int, one, many string) string {
+// plural returns a number with its noun: 1 person, 41 people.
+func plural(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}

@@ -21,14 +21,14 @@ func understood(t testing.TB, text string, o Options) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	u, err := Understand(t.Context(), book.Tables[0].Rows, o)
+	u, err := Analyze(t.Context(), book.Tables[0].Rows, o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return shown(t.Context(), t, u, book.Tables[0].Rows)
 }
 
-func shown(ctx context.Context, t testing.TB, u *Understanding, rows sheet.Rows) string {
+func shown(ctx context.Context, t testing.TB, u *Analysis, rows sheet.Rows) string {
 	t.Helper()
 	var b strings.Builder
 	fmt.Fprintln(&b, u.Summary())
@@ -188,7 +188,7 @@ func FuzzUnderstand(f *testing.F) {
 			return
 		}
 		o := Options{Answers: map[string]string{question: answer}, Custom: []Custom{{"a.b", Date}}, Map: map[string]Field{question: Hero}}
-		u, err := Understand(t.Context(), book.Tables[0].Rows, o)
+		u, err := Analyze(t.Context(), book.Tables[0].Rows, o)
 		if err != nil {
 			return
 		}
@@ -223,7 +223,7 @@ func BenchmarkUnderstand(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		u, err := Understand(b.Context(), book.Tables[0].Rows, Options{})
+		u, err := Analyze(b.Context(), book.Tables[0].Rows, Options{})
 		if err != nil || !u.Ready() || u.People != 1_000_000 {
 			b.Fatalf("%+v, %v", u, err)
 		}

@@ -1,6 +1,7 @@
 package tabular
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -13,9 +14,9 @@ import (
 // separately.
 const maxDistinct = 50000
 
-// tally counts what is in a table, for what is said and asked about it.
+// tally counts what is in a table, for the notes and questions about it.
 type tally struct {
-	u           *Understanding
+	u           *Analysis
 	people      int
 	row         int // that is read
 	lastRow     int // of the person that was counted last
@@ -32,17 +33,17 @@ type tally struct {
 	orders      [4]int   // how many dates are of each order
 	remarks     int
 	above       fillDown
-	inTeams     parts
-	inPeople    parts
+	inTeams     cellParts
+	inPeople    cellParts
 }
 
-// parts are the parts of cells.
-type parts struct {
+// cellParts are the parts of cells.
+type cellParts struct {
 	count   map[string]map[string]int // how often each part is in cells, by the separator
 	example map[string]string         // a cell with the separator
 }
 
-func newParts() parts { return parts{map[string]map[string]int{}, map[string]string{}} }
+func newCellParts() cellParts { return cellParts{map[string]map[string]int{}, map[string]string{}} }
 
 // unknownSign is a sign of which the meaning is not known.
 type unknownSign struct {
@@ -52,18 +53,21 @@ type unknownSign struct {
 	line   int
 }
 
-// fillDown is what speaks for empty cells of teams that are as above.
+// fillDown is the evidence that empty cells of teams mean the team above.
 type fillDown struct {
 	begun, firstEmpty bool
 	last              string
 	empty, repeated   int
 }
 
-func newTally(u *Understanding) *tally {
-	return &tally{u: u, teams: map[string]bool{}, names: map[string]bool{}, signs: map[string]*unknownSign{}, inTeams: newParts(), inPeople: newParts()}
+func newTally(u *Analysis) *tally {
+	return &tally{
+		u: u, teams: map[string]bool{}, names: map[string]bool{}, signs: map[string]*unknownSign{},
+		inTeams: newCellParts(), inPeople: newCellParts(),
+	}
 }
 
-// separators returns what may be between several teams in a cell, the most certain first.
+// separators returns what may separate several teams in a cell, the most certain first.
 func separators() []string { return []string{"\n", ";", "|", ",", "/", "&", "+"} }
 
 // count counts an entry.
@@ -72,7 +76,7 @@ func (t *tally) count(e Entry) {
 		if len(t.names) < maxDistinct {
 			t.names[e.Hero+"\x00"+e.HeroID] = true
 		}
-		if t.u.Shape == Groups || t.row != t.lastRow {
+		if t.u.Layout == Groups || t.row != t.lastRow {
 			t.people, t.lastRow = t.people+1, t.row
 		}
 	}
@@ -104,7 +108,7 @@ func (t *tally) team(cell string) {
 	}
 }
 
-func (p parts) add(cell string) {
+func (p cellParts) add(cell string) {
 	if !strings.ContainsAny(cell, "\n;|,/&+") {
 		return
 	}
@@ -146,7 +150,7 @@ func (t *tally) date(cell string, is dateOrder) {
 
 func (t *tally) problem(line int, format string, args ...any) { t.u.problem(line, format, args...) }
 
-// remark notes what was read otherwise than it is there.
+// remark notes what was not read as it is written.
 func (t *tally) remark(format string, args ...any) {
 	if t.remarks++; t.remarks <= maxListed {
 		t.u.note(format, args...)
@@ -171,7 +175,7 @@ func (t *tally) conclude() {
 	}
 	first := []string{}
 	if t.onNoTeam > 0 {
-		first = append(first, u.say(counted(t.onNoTeam, "person is", "people are")+" on no team."))
+		first = append(first, u.say(plural(t.onNoTeam, "person is", "people are")+" on no team."))
 	}
 	if u.Recalled {
 		first = append(first, LastTime)
@@ -183,35 +187,36 @@ func (t *tally) conclude() {
 	u.Notes = append(first, u.Notes...)
 }
 
-// ofTraining describes what becomes of memberships if the table does not say whether they are
-// in training.
+// ofTraining describes the standing of new members if the table does not say whether they are in
+// training.
 func (t *tally) ofTraining() []string {
 	u := t.u
 	become := u.say("new members are active.")
 	if u.o.NewInTraining {
 		become = u.say("new members are in training.")
 	}
-	says := u.Shape == TeamsAcross || u.Shape == PeopleAcross || t.saidInNames > 0
-	for _, f := range []Field{Status, IsTraining, IsActive} {
+	says := u.Layout == TeamsAcross || u.Layout == PeopleAcross || t.saidInNames > 0
+	for _, f := range []Field{Standing, IsTraining, IsActive} {
 		says = says || u.has(f) || u.o.Default[f] != ""
 	}
 	switch {
-	case t.members == 0 && says && u.Shape == List:
+	case t.members == 0 && says && u.Layout == List:
 		return []string{u.say("The table says who is in training, but not in which team: that is left out.")}
 	case t.members == 0:
 		return nil
 	case !says:
 		return []string{u.say("The table does not say who is in training: ") + become}
 	case t.unsaid > 0:
-		return []string{"Of " + counted(t.unsaid, "membership", "memberships") + u.say(" the table does not say whether it is in training: ") + become}
+		memberships := plural(t.unsaid, "membership", "memberships")
+		return []string{"Of " + memberships + u.say(" the table does not say whether it is in training: ") + become}
 	}
 	return nil
 }
 
 // Summary describes in one line how the table was understood: 41 people, 6 teams: A = active.
-func (u *Understanding) Summary() string {
-	s, shape := counted(u.People, "person", "people")+", "+counted(u.Teams, "team", "teams"), ""
-	switch u.Shape {
+func (u *Analysis) Summary() string {
+	s, shape := plural(u.People, "person", "people")+", "+plural(u.Teams, "team", "teams"), ""
+	switch u.Layout {
 	case TeamsAcross:
 		shape = ", people down and teams across"
 	case PeopleAcross:
@@ -223,8 +228,9 @@ func (u *Understanding) Summary() string {
 	}
 	s = u.say(s + shape)
 	var signs []string
+	meanings := map[CellStanding]string{Training: "training", Active: "active", None: "not a member"}
 	for _, key := range slices.Sorted(maps.Keys(u.signs)) {
-		if word, ok := map[CellStanding]string{Training: "training", Active: "active", None: "not a member"}[u.signs[key].standing]; ok && key != word {
+		if word, ok := meanings[u.signs[key].standing]; ok && key != word {
 			signs = append(signs, infile.Short(u.signs[key].text)+" = "+u.say(word))
 		}
 	}
@@ -240,7 +246,7 @@ func (u *Understanding) Summary() string {
 }
 
 // leftOut names the columns that mean nothing.
-func (u *Understanding) leftOut() string {
+func (u *Analysis) leftOut() string {
 	var names []string
 	for _, c := range u.Columns {
 		if c.Field == LeftOut && c.Why != "" && c.Header != "" {
@@ -257,8 +263,8 @@ func (u *Understanding) leftOut() string {
 	return "Left out: " + strings.Join(names[:min(len(names), maxListed)], ", ") + more + "."
 }
 
-// askSplit asks about cells that seem to name several teams: a part of one is there
-// elsewhere too. Cells of several people are asked about whatever their parts are.
+// askSplit asks about cells that seem to name several teams, because a part of one appears
+// elsewhere too. It always asks about cells of several people.
 func (t *tally) askSplit() {
 	for _, s := range separators() {
 		again := s == "\n" || s == ";"
@@ -277,36 +283,41 @@ func (t *tally) askSplit() {
 }
 
 // ask asks whether cells have several with a separator between them, if any has it.
-func (p parts) ask(u *Understanding, id, one, s string) bool {
+func (p cellParts) ask(u *Analysis, id, one, s string) bool {
 	if p.count[s] == nil {
 		return false
 	}
+	separator := strings.ReplaceAll(s, "\n", "a line break")
 	u.ask(Question{ID: id, Required: true,
 		Text:    fmt.Sprintf("%q: is this one %s, or several?", infile.Short(p.example[s]), u.say(one)),
-		Choices: []Choice{{s, "several, with " + strings.ReplaceAll(s, "\n", "a line break") + " between them"}, {"no", u.say("one " + one)}},
+		Choices: []Choice{{s, "several, with " + separator + " between them"}, {"no", u.say("one " + one)}},
 	})
 	return true
 }
 
-// askFillDown asks about empty cells of teams. It has to be answered if no team is there
-// twice in a row: whoever leaves cells empty for "as above" never repeats one.
+// askFillDown asks about empty cells of teams. It has to be answered if no team appears twice in
+// a row: who leaves cells empty for "as above" never repeats a team.
 func (t *tally) askFillDown() {
 	a := t.above
 	if a.empty == 0 || a.firstEmpty || a.last == "" {
 		return
 	}
 	t.u.ask(Question{ID: "fill-down:team", Required: a.repeated == 0,
-		Text:    t.u.say("The team is empty for " + counted(a.empty, "person", "people") + ": what does that mean?"),
+		Text:    t.u.say("The team is empty for " + plural(a.empty, "person", "people") + ": what does that mean?"),
 		Choices: []Choice{{"no", t.u.say("no team")}, {"yes", t.u.say("the team of the row above")}},
 	})
 }
 
 // askSigns asks what signs mean.
 func (t *tally) askSigns() {
-	for i, key := range slices.SortedFunc(maps.Keys(t.signs), func(a, b string) int { return t.signs[a].line*1000 - t.signs[b].line*1000 + strings.Compare(a, b) }) {
+	byLine := func(a, b string) int {
+		return cmp.Or(cmp.Compare(t.signs[a].line, t.signs[b].line), strings.Compare(a, b))
+	}
+	for i, key := range slices.SortedFunc(maps.Keys(t.signs), byLine) {
 		s := t.signs[key]
 		if i == maxListed {
-			t.u.problem(s.line, "%s more are unknown: is this the right column?", counted(len(t.signs)-i, "sign", "signs"))
+			more := plural(len(t.signs)-i, "sign", "signs")
+			t.u.problem(s.line, "%s more are unknown: is this the right column?", more)
 			return
 		}
 		where := "in the table"
@@ -314,8 +325,11 @@ func (t *tally) askSigns() {
 			where = fmt.Sprintf("in the column %q", infile.Short(c.Header))
 		}
 		t.u.ask(Question{ID: "sign:" + key, Required: true,
-			Text:    fmt.Sprintf("What does %q mean %s? It appears %s, first in line %d.", infile.Short(s.text), where, counted(s.count, "time", "times"), s.line),
-			Choices: []Choice{{"active", t.u.say("active")}, {"training", t.u.say("in training")}, {"none", "not a member"}},
+			Text: fmt.Sprintf("What does %q mean %s? It appears %s, first in line %d.",
+				infile.Short(s.text), where, plural(s.count, "time", "times"), s.line),
+			Choices: []Choice{
+				{"active", t.u.say("active")}, {"training", t.u.say("in training")}, {"none", "not a member"},
+			},
 		})
 	}
 }
@@ -325,7 +339,8 @@ func (t *tally) askAges() {
 		return
 	}
 	t.u.ask(Question{ID: "ages", Required: true,
-		Text:    counted(t.badAges, "age is not a whole number", "ages are not whole numbers") + ", such as " + strings.Join(t.ages, ", ") + ": leave them empty?",
+		Text: plural(t.badAges, "age is not a whole number", "ages are not whole numbers") +
+			", such as " + strings.Join(t.ages, ", ") + ": leave them empty?",
 		Choices: []Choice{{"empty", "leave them empty"}},
 	})
 }
@@ -348,10 +363,13 @@ func (t *tally) askDates() {
 
 // askTeam offers the columns that may name the team, if none does.
 func (t *tally) askTeam() {
-	if t.u.Shape != List || t.u.hasTeam() {
+	if t.u.Layout != List || t.u.hasTeam() {
 		return
 	}
 	if choices := t.u.choices(); len(choices) > 0 {
-		t.u.ask(Question{ID: "map:team", Text: t.u.say("Which column has the team?"), Choices: append([]Choice{{"-", t.u.say("none: they are on no team")}}, choices...)})
+		t.u.ask(Question{
+			ID: "map:team", Text: t.u.say("Which column has the team?"),
+			Choices: append([]Choice{{"-", t.u.say("none: they are on no team")}}, choices...),
+		})
 	}
 }

@@ -6,11 +6,14 @@ import (
 	"strings"
 )
 
-// totals are what rows and columns of totals are called, as [headerKey] returns them.
-var totals = []string{"total", "totals", "grandtotal", "subtotal", "sum", "summe", "gesamt", "insgesamt", "count", "anzahl", "totaal", "totale"}
+// totalNames are what rows and columns of totals are called, as [headerKey] returns them.
+var totalNames = []string{
+	"total", "totals", "grandtotal", "subtotal", "sum", "summe", "gesamt", "insgesamt", "count",
+	"anzahl", "totaal", "totale",
+}
 
 // isTotal reports whether a header, or the name of a row, says that it has totals.
-func isTotal(name string) bool { return slices.Contains(totals, headerKey(name)) }
+func isTotal(name string) bool { return slices.Contains(totalNames, headerKey(name)) }
 
 // isTotals reports whether a row has totals: its first cell says so, and all others are numbers.
 // Of most rows another cell tells at once that they have none.

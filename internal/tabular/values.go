@@ -41,7 +41,8 @@ func isNothing(cell string) bool {
 	case 3:
 		return cell == "–" || cell == "—" || strings.EqualFold(cell, "n/a") || strings.EqualFold(cell, "nan")
 	case 4:
-		return strings.EqualFold(cell, "null") || strings.EqualFold(cell, "none") || strings.EqualFold(cell, "#n/a") || strings.EqualFold(cell, "<na>")
+		return strings.EqualFold(cell, "null") || strings.EqualFold(cell, "none") ||
+			strings.EqualFold(cell, "#n/a") || strings.EqualFold(cell, "<na>")
 	}
 	return false
 }
@@ -56,15 +57,23 @@ func Value(cell string) string {
 }
 
 var (
-	yes      = []string{"true", "t", "yes", "y", "1", "wahr", "ja", "j", "oui", "vrai", "si", "on", "✓", "✔", "☑", "✅"}
-	no       = []string{"false", "f", "no", "n", "0", "falsch", "nein", "non", "faux", "off"}
-	active   = []string{"a", "active", "aktiv", "actif", "active member", "qualified", "fully qualified", "trained", "fully trained", "certified", "full member", "ausgebildet"}
-	training = []string{"t", "training", "trainee", "in training", "in ausbildung", "ausbildung", "azubi", "en formation", "learner", "apprentice", "probation", "probationary", "on probation", "probationer"}
+	yesWords = []string{
+		"true", "t", "yes", "y", "1", "wahr", "ja", "j", "oui", "vrai", "si", "on", "✓", "✔", "☑", "✅",
+	}
+	noWords     = []string{"false", "f", "no", "n", "0", "falsch", "nein", "non", "faux", "off"}
+	activeWords = []string{
+		"a", "active", "aktiv", "actif", "active member", "qualified", "fully qualified", "trained",
+		"fully trained", "certified", "full member", "ausgebildet",
+	}
+	trainingWords = []string{
+		"t", "training", "trainee", "in training", "in ausbildung", "ausbildung", "azubi", "en formation",
+		"learner", "apprentice", "probation", "probationary", "on probation", "probationer",
+	}
 )
 
 // signKey returns a sign without regard to case, accents, and spacing, and 1 for 1.0.
 func signKey(sign string) string {
-	if n, ok := whole(sign); ok {
+	if n, ok := parseWhole(sign); ok {
 		return n
 	}
 	return fold.Name(sign)
@@ -78,7 +87,7 @@ type cellSign struct {
 
 // standingOf returns the standing that a sign means in a column, and whether it is known. In a
 // matrix the column is "".
-func (u *Understanding) standingOf(cell string, column Field) (CellStanding, bool) {
+func (u *Analysis) standingOf(cell string, column Field) (CellStanding, bool) {
 	if cell == "" {
 		return Unknown, true
 	}
@@ -113,7 +122,7 @@ func (o Options) standing(key string) (CellStanding, bool) {
 }
 
 // answered returns what the user said that a sign means.
-func (u *Understanding) answered(key string) (CellStanding, bool) {
+func (u *Analysis) answered(key string) (CellStanding, bool) {
 	switch u.o.Answers["sign:"+key] {
 	case "training":
 		return Training, true
@@ -127,7 +136,7 @@ func (u *Understanding) answered(key string) (CellStanding, bool) {
 
 // meaning returns what a sign means by itself.
 func meaning(key string, column Field) (CellStanding, bool) {
-	isYes, isNo := slices.Contains(yes, key), slices.Contains(no, key)
+	isYes, isNo := slices.Contains(yesWords, key), slices.Contains(noWords, key)
 	switch {
 	case column == IsTraining && isYes:
 		return Training, true
@@ -137,9 +146,9 @@ func meaning(key string, column Field) (CellStanding, bool) {
 		return Active, true
 	case column == IsActive && key == "t":
 		return Unknown, false // true, or training
-	case slices.Contains(training, key):
+	case slices.Contains(trainingWords, key):
 		return Training, true
-	case slices.Contains(active, key):
+	case slices.Contains(activeWords, key):
 		return Active, true
 	case column == "" && isNo && key != "f":
 		return None, true
@@ -156,15 +165,16 @@ func looksLikeSign(o Options, cell string) bool {
 	if key == "" {
 		return len(cell) < 4
 	}
-	if slices.Contains(yes, key) || slices.Contains(no, key) || slices.Contains(active, key) || slices.Contains(training, key) {
+	if slices.Contains(yesWords, key) || slices.Contains(noWords, key) ||
+		slices.Contains(activeWords, key) || slices.Contains(trainingWords, key) {
 		return true
 	}
 	_, err := strconv.Atoi(key)
 	return err != nil && len([]rune(key)) <= 2
 }
 
-// whole returns a whole number, 48 for 48.0, and whether it is one.
-func whole(cell string) (string, bool) {
+// parseWhole returns a whole number, 48 for 48.0, and whether it is one.
+func parseWhole(cell string) (string, bool) {
 	digits, fraction, _ := strings.Cut(cell, ".")
 	if strings.Trim(fraction, "0") != "" {
 		return "", false
@@ -176,19 +186,22 @@ func whole(cell string) (string, bool) {
 	return strconv.FormatInt(n, 10), true
 }
 
-// flag returns true or false, and whether a cell is one of them.
-func flag(cell string) (string, bool) {
+// parseFlag returns true or false, and whether a cell is one of them.
+func parseFlag(cell string) (string, bool) {
 	switch key := signKey(cell); {
-	case slices.Contains(yes, key):
+	case slices.Contains(yesWords, key):
 		return "true", true
-	case slices.Contains(no, key):
+	case slices.Contains(noWords, key):
 		return "false", true
 	}
 	return "", false
 }
 
 // layouts are the usual layouts of dates with the name of the month, or the year first.
-var layouts = []string{time.DateOnly, time.DateTime, "2006-01-02T15:04:05", "2006/1/2", "2 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006", "2. January 2006", "20060102"}
+var layouts = []string{
+	time.DateOnly, time.DateTime, "2006-01-02T15:04:05", "2006/1/2", "2 January 2006", "2 Jan 2006",
+	"January 2, 2006", "Jan 2, 2006", "2. January 2006", "20060102",
+}
 
 // dateOrder determines what comes first in a date, the day or the month.
 type dateOrder int
@@ -200,9 +213,9 @@ const (
 	noOrder // with the name of the month, or with the year first, or both are the same
 )
 
-// day returns a date as ISO, its order, and whether it is one. If day and month could be
+// parseDate returns a date as ISO, its order, and whether it is one. If day and month could be
 // each other, monthFirst decides.
-func day(cell string, monthFirst bool) (iso string, is dateOrder, ok bool) {
+func parseDate(cell string, monthFirst bool) (iso string, is dateOrder, ok bool) {
 	for _, layout := range layouts {
 		if at, err := time.Parse(layout, cell); err == nil {
 			return at.Format(time.DateOnly), noOrder, true

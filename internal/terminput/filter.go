@@ -13,7 +13,7 @@ const (
 	csi8      = 0x9b // CSI as one byte
 	escapeKey = "\x1b[27u"
 	maxHeld   = 1024 // bytes of a sequence: no answer of a terminal is longer
-	growth    = 6    // a byte becomes at most so many
+	growth    = 6    // how many bytes a byte becomes at most
 )
 
 // state is what the next byte belongs to.
@@ -31,9 +31,9 @@ const (
 	inStringEnd              // ESC in a string
 )
 
-// guard passes on text in UTF-8 and the sequences of keys, the mouse, pastes and
+// filter passes on text in UTF-8 and the sequences of keys, the mouse, pastes and
 // answers, each complete and in seven bits. Everything else is left out.
-type guard struct {
+type filter struct {
 	state    state
 	held     []byte // what came of a sequence, or of a rune
 	overlong bool   // the sequence is longer than any that is known
@@ -41,16 +41,16 @@ type guard struct {
 	answers  int // that came to what the terminal was asked
 }
 
-// feed appends to out what becomes of in, and returns it.
-func (g *guard) feed(out, in []byte) []byte {
+// feed filters in, appends the result to out, and returns it.
+func (g *filter) feed(out, in []byte) []byte {
 	for _, b := range in {
 		out = g.step(out, b)
 	}
 	return out
 }
 
-// step appends to out what becomes of one byte.
-func (g *guard) step(out []byte, b byte) []byte {
+// step filters one byte, and appends the result to out.
+func (g *filter) step(out []byte, b byte) []byte {
 	switch g.state {
 	case inRune:
 		return g.stepRune(out, b)
@@ -101,14 +101,14 @@ func backspace(b byte) byte {
 	return b
 }
 
-func (g *guard) reset() { g.begin(ground) }
+func (g *filter) reset() { g.begin(ground) }
 
-func (g *guard) begin(s state, held ...byte) {
+func (g *filter) begin(s state, held ...byte) {
 	g.state, g.held, g.overlong = s, append(g.held[:0], held...), false
 }
 
 // hold keeps a byte of a sequence.
-func (g *guard) hold(b byte) {
+func (g *filter) hold(b byte) {
 	g.overlong = g.overlong || len(g.held) >= maxHeld
 	if !g.overlong {
 		g.held = append(g.held, b)
@@ -117,7 +117,7 @@ func (g *guard) hold(b byte) {
 
 // unless leaves out a printable byte that ends an unknown sequence. Any other
 // one only interrupts it, and counts.
-func (g *guard) unless(out []byte, b byte) []byte {
+func (g *filter) unless(out []byte, b byte) []byte {
 	if b >= ' ' && b < 0x7f {
 		return out
 	}
@@ -125,7 +125,7 @@ func (g *guard) unless(out []byte, b byte) []byte {
 }
 
 // stepRune collects a rune, which ESC may precede.
-func (g *guard) stepRune(out []byte, b byte) []byte {
+func (g *filter) stepRune(out []byte, b byte) []byte {
 	g.held = append(g.held, b)
 	typed := g.held
 	if typed[0] == esc {
@@ -152,7 +152,7 @@ func (g *guard) stepRune(out []byte, b byte) []byte {
 }
 
 // stepEscape takes what follows ESC, or ESC ESC.
-func (g *guard) stepEscape(out []byte, b byte) []byte {
+func (g *filter) stepEscape(out []byte, b byte) []byte {
 	switch {
 	case b == '[':
 		g.state = inCSI
@@ -189,7 +189,7 @@ func (g *guard) stepEscape(out []byte, b byte) []byte {
 }
 
 // stepSS3 takes what follows ESC O: a modifier, and one of the keys of a keypad.
-func (g *guard) stepSS3(out []byte, b byte) []byte {
+func (g *filter) stepSS3(out []byte, b byte) []byte {
 	switch {
 	case b >= '0' && b <= '9' && len(g.held) < 6:
 		g.hold(b)
@@ -214,7 +214,7 @@ func isCursor(b byte) bool {
 
 // stepMouse collects the three bytes of a mouse report of X10, and passes them on
 // in the form of SGR, which is text.
-func (g *guard) stepMouse(out []byte, b byte) []byte {
+func (g *filter) stepMouse(out []byte, b byte) []byte {
 	if b == esc {
 		g.begin(inEscape, esc)
 		return out
@@ -233,7 +233,7 @@ func (g *guard) stepMouse(out []byte, b byte) []byte {
 
 // stepString takes a byte of a string. It is one of the answers of terminals, which
 // are ASCII; a control character interrupts it.
-func (g *guard) stepString(out []byte, b byte) []byte {
+func (g *filter) stepString(out []byte, b byte) []byte {
 	switch {
 	case len(g.held) == 2 && !beginsAnswer(g.held[1], b): // alt and a key
 		g.reset()
@@ -254,7 +254,7 @@ func (g *guard) stepString(out []byte, b byte) []byte {
 }
 
 // endString passes on a string with its last byte if it is known.
-func (g *guard) endString(out []byte, last byte) []byte {
+func (g *filter) endString(out []byte, last byte) []byte {
 	if !g.overlong && isAnswer(string(g.held[1:])) {
 		g.answers++
 		out = append(out, g.held...)
@@ -267,9 +267,8 @@ func (g *guard) endString(out []byte, last byte) []byte {
 	return out
 }
 
-// expire appends to out what becomes of a sequence whose rest does not come, and
-// returns it. A lone ESC is the escape key. The rest of a paste may take any time.
-func (g *guard) expire(out []byte) []byte {
+// expire ends a sequence whose rest does not come, appends the result to out, and returns it. A lone ESC is the escape key. The rest of a paste may take any time.
+func (g *filter) expire(out []byte) []byte {
 	if g.pasting {
 		return out
 	}
@@ -292,7 +291,7 @@ func (g *guard) expire(out []byte) []byte {
 }
 
 // waits reports whether a sequence may expire, and whether it counts as it is.
-func (g *guard) waits() (incomplete, counts bool) {
+func (g *filter) waits() (incomplete, counts bool) {
 	if g.pasting {
 		return false, false
 	}

@@ -9,9 +9,9 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// pass returns what the guard makes of input that is followed by nothing.
+// pass returns what the filter makes of input that is followed by nothing.
 func pass(in string) string {
-	var g guard
+	var g filter
 	return string(g.expire(g.feed(nil, []byte(in))))
 }
 
@@ -78,7 +78,7 @@ func TestOtherInputIsMended(t *testing.T) {
 	}
 }
 
-// Alt and a key is the same key in the form that the guard gives it.
+// Alt and a key is the same key in the form that the filter gives it.
 func TestAlt(t *testing.T) {
 	var keys []rune
 	for r := range rune(0x80) {
@@ -100,7 +100,7 @@ func TestAlt(t *testing.T) {
 // What a sequence is kept in does not grow with it.
 func TestMemoryIsBounded(t *testing.T) {
 	for _, in := range []string{"\x1b[", "\x1b]11;", "\x1bP>|", "\x1b_", "\x1bO", "\x1b[200~\x1b["} {
-		var g guard
+		var g filter
 		g.feed(nil, []byte(in+strings.Repeat("1", 1<<20)))
 		if cap(g.held) > 2*maxHeld {
 			t.Errorf("after %q it keeps %d bytes", in, cap(g.held))
@@ -119,7 +119,7 @@ func BenchmarkGuard(b *testing.B) {
 			in, out := []byte(text), make([]byte, 0, len(text))
 			b.SetBytes(int64(len(in)))
 			for b.Loop() {
-				var g guard
+				var g filter
 				out = g.feed(out[:0], in)
 			}
 			if !bytes.Equal(out, in) {

@@ -26,7 +26,7 @@ func seeds(f *testing.F) {
 func FuzzGuard(f *testing.F) {
 	seeds(f)
 	f.Fuzz(func(t *testing.T, in []byte, size uint8) {
-		var whole, parts guard
+		var whole, parts filter
 		want := whole.feed(nil, in)
 		var got []byte
 		for rest := in; len(rest) > 0; {
@@ -44,7 +44,7 @@ func FuzzGuard(f *testing.F) {
 		if !utf8.Valid(want) {
 			t.Errorf("%q is not UTF-8", want)
 		}
-		var second guard
+		var second filter
 		again := second.feed(nil, want)
 		if incomplete, _ := second.waits(); incomplete || !bytes.Equal(again, want) {
 			t.Errorf("%q became %q, and that %q", in, want, again)
@@ -54,7 +54,7 @@ func FuzzGuard(f *testing.F) {
 
 // chunks reads what passes of so many bytes at a time.
 type chunks struct {
-	guard guard
+	guard filter
 	rest  []byte
 	size  int
 }

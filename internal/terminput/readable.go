@@ -11,8 +11,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// readable waits until there is something to read, at most so long, and reports
-// whether there is. It is select, for poll knows no terminals on macOS.
+// readable waits until there is something to read, for at most wait, and reports whether there
+// is. It uses select, because poll does not support terminals on macOS.
 func readable(file *os.File, wait time.Duration) (bool, error) {
 	fd := int(file.Fd())
 	for deadline := time.Now().Add(wait); ; {

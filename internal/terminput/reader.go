@@ -16,9 +16,9 @@ type Reader struct {
 	*os.File
 	escape time.Duration
 
-	mu    sync.Mutex // a reader that was cancelled may still be waiting for the rest of a sequence
-	guard guard
-	out   []byte // output that has not been read yet
+	mu     sync.Mutex // a reader that was cancelled may still be waiting for the rest of a sequence
+	filter filter
+	out    []byte // output that has not been read yet
 }
 
 // New returns the input of a terminal, guarded. An ESC that nothing follows for as
@@ -27,8 +27,8 @@ func New(terminal *os.File, escape time.Duration) *Reader {
 	return &Reader{File: terminal, escape: escape}
 }
 
-// Read waits for input, and for the rest of what is incomplete. It reads nothing
-// where all that came was left out. The error is the terminal's.
+// Read waits for input, and for the rest of an incomplete sequence. It reads nothing if all the
+// input was left out. The error is that of the terminal.
 func (r *Reader) Read(p []byte) (int, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -42,15 +42,15 @@ func (r *Reader) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// fill reads as much as fits into size when it is passed on, for whoever reads
-// waits until the terminal has something new.
+// fill reads as much as fits into size after filtering: the rest would not be read until the
+// terminal has more.
 func (r *Reader) fill(size int) error {
 	r.out = r.out[:0]
 	if err := r.take(max(1, (size-maxHeld)/growth)); err != nil {
 		return err
 	}
 	for {
-		incomplete, counts := r.guard.waits()
+		incomplete, counts := r.filter.waits()
 		if !incomplete || len(r.out) > 0 && !counts {
 			return nil
 		}
@@ -63,7 +63,7 @@ func (r *Reader) fill(size int) error {
 			return err
 		}
 		if !ready {
-			r.out = r.guard.expire(r.out)
+			r.out = r.filter.expire(r.out)
 			return nil
 		}
 		room := (size - maxHeld - len(r.out)) / growth
@@ -76,11 +76,11 @@ func (r *Reader) fill(size int) error {
 	}
 }
 
-// take reads at most so many bytes.
+// take reads at most that many bytes.
 func (r *Reader) take(most int) error {
 	buf := make([]byte, most)
 	n, err := r.File.Read(buf)
-	r.out = r.guard.feed(r.out, buf[:n])
+	r.out = r.filter.feed(r.out, buf[:n])
 	return err
 }
 
@@ -90,7 +90,7 @@ func (r *Reader) take(most int) error {
 func (r *Reader) Drain(asked int, by time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for r.guard.answers < asked {
+	for r.filter.answers < asked {
 		ready, err := readable(r.File, time.Until(by))
 		if err != nil || !ready {
 			return

@@ -35,7 +35,7 @@ func beginsAnswer(kind, b byte) bool {
 }
 
 // stepCSI collects a sequence up to its final byte.
-func (g *guard) stepCSI(out []byte, b byte) []byte {
+func (g *filter) stepCSI(out []byte, b byte) []byte {
 	switch {
 	case b == '$' && !g.pasting && g.isNumber():
 		return g.endCSI(out, b) // rxvt: shift and a function key
@@ -50,18 +50,18 @@ func (g *guard) stepCSI(out []byte, b byte) []byte {
 }
 
 // body returns the sequence between its introducer and the final byte.
-func (g *guard) body() string {
+func (g *filter) body() string {
 	_, body, _ := strings.Cut(string(g.held), "[")
 	return body
 }
 
-func (g *guard) isNumber() bool {
+func (g *filter) isNumber() bool {
 	body := g.body()
 	return body != "" && strings.Trim(body, "0123456789") == ""
 }
 
 // endCSI passes on the sequence that the final byte completes, if it is known.
-func (g *guard) endCSI(out []byte, final byte) []byte {
+func (g *filter) endCSI(out []byte, final byte) []byte {
 	body, alt, overlong := g.body(), g.held[1] == esc, g.overlong
 	g.reset()
 	if g.pasting {
@@ -111,7 +111,7 @@ func isReport(body string, final byte) bool {
 // isFunctionKey reports whether Alt and a function key may be sent as ESC and a sequence with
 // this final byte.
 func isFunctionKey(final byte) bool {
-	return isCursor(final) && final != 'R' || final == 'Z' || final == '~' || final == '^' || final == '@' || final == '$'
+	return isCursor(final) && final != 'R' || strings.IndexByte("Z~^@$", final) >= 0
 }
 
 // appendCSI appends a sequence to out if it is known.
@@ -171,7 +171,7 @@ func numbers(body string) (params []int, ok bool) {
 }
 
 // keyRecord passes on a key record of Windows. A record without a key is text.
-func (g *guard) keyRecord(out []byte, body string) []byte {
+func (g *filter) keyRecord(out []byte, body string) []byte {
 	record, ok := numbers(body)
 	if !ok || len(record) != 6 || record[2] > unicode.MaxRune {
 		return out

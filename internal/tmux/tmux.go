@@ -1,9 +1,8 @@
-// Package tmux keeps the libraries of the terminal from asking tmux for its colours:
-// for that they run the program "tmux" that the PATH has, one of them before main
-// begins. They do so where TMUX is set.
+// Package tmux keeps the terminal libraries from asking tmux for its colours: if TMUX is set,
+// they run the program "tmux" on the PATH, one of them before main begins.
 //
-// Go initialises packages in the order of their imports, and by their paths where
-// several are ready. This one imports syscall only, as "time" does, which comes after
+// Go initialises packages in the order of their imports, and by their paths if several are
+// ready. This one imports syscall only, as "time" does, which comes after
 // "roster/internal/tmux" and before everything that knows a terminal. Nothing else may
 // be imported here.
 package tmux

@@ -12,6 +12,12 @@ import (
 	"roster/internal/outfile"
 )
 
+// Exists reports whether there is a file of this name.
+func Exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
 // Read reads a file, unless it is one that may never end or begin: a pipe would
 // keep roster waiting, whatever signal comes.
 func Read(path string) ([]byte, error) {

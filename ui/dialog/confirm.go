@@ -22,13 +22,13 @@ type Confirmation struct {
 
 // Content is what a confirmation asks about.
 type Content interface {
-	// head returns the lines above the rest.
+	// Head returns the lines above the rest.
 	Head(width int) []string
-	// body returns what scrolls.
+	// Body returns what scrolls.
 	Body(width int) []string
-	// foot returns the consequences, below the rest, after an empty line.
+	// Foot returns the consequences, below the rest, after an empty line.
 	Foot(width int) []string
-	// yes returns what y does, nil if there is nothing to confirm.
+	// Yes returns what y does, nil if there is nothing to confirm.
 	Yes() Answer
 }
 

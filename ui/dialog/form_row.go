@@ -185,7 +185,7 @@ func (f *formField) learn(st *style.Style, now string, isTold bool) (isNews bool
 		f.news = "Another program changed it" + f.quoted(st, " to ", now) + ": saving replaces that."
 		f.told = &shownValue{now, fresh.start}
 	default:
-		f.news = "Another program changed it" + f.quoted(st, " to ", now) + " meanwhile."
+		f.news = "Another program changed it" + f.quoted(st, " to ", now) + "."
 	}
 	return f.news != before
 }

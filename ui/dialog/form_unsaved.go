@@ -23,7 +23,7 @@ type Unsaved struct {
 	Shown    []string     `json:"shown"`  // by the fields: what the database had
 	Typed    []string     `json:"typed"`
 	At       int          `json:"at,omitempty"` // the field that had the keys
-	Draft    string       `json:"-"`            // what to name to [Options.Forget], "" for what was kept nowhere yet
+	Draft    string       `json:"-"`            // what to name to ui.Options.Forget, "" for what was kept nowhere yet
 }
 
 // Unsaved returns the texts of the form, after those typed into fields that are gone; ok is
@@ -40,7 +40,7 @@ func (f *Form) Unsaved() (u Unsaved, ok bool) {
 	return u, true
 }
 
-// Draft returns what to name to [Options.Forget], "" for a form that was not restored.
+// Draft returns what to name to ui.Options.Forget, "" for a form that was not restored.
 func (f *Form) Draft() string { return f.about.Draft }
 
 // Reopen returns a form as it was left, and the texts typed into fields that are gone; nil if

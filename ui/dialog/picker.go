@@ -20,7 +20,8 @@ type candidate struct {
 	model.Name
 	note  string // what distinguishes rows of one name, besides the ID
 	stand model.Standing
-	in    int // of how many targets it is a membership already
+	in    int         // of how many targets it is a membership already
+	tally model.Tally // of a team, once it is known
 }
 
 // picker searches the database while the user types, and takes as many as are
@@ -62,16 +63,19 @@ func (p *picker) spec(s *data.Store) list.Spec[candidate, model.ID] {
 	spec := list.Spec[candidate, model.ID]{
 		Kind:  query.Teams,
 		Fetch: fetchTeams(s),
-		Merge: func(into *candidate, from candidate) { into.stand, into.in = from.stand, from.in },
-		Key:   func(c candidate) model.ID { return c.ID },
-		ID:    func(c candidate) model.ID { return c.ID },
+		Merge: func(into *candidate, from candidate) {
+			into.stand, into.in, into.tally = from.stand, from.in, from.tally
+		},
+		Key: func(c candidate) model.ID { return c.ID },
+		ID:  func(c candidate) model.ID { return c.ID },
 		Columns: func() []style.Column[candidate] {
 			return []style.Column[candidate]{
 				{Span: style.Span{Min: 12, Max: 40}, Cell: func(c candidate) style.Cell {
 					return style.Cell{Text: p.style.Name(c.Name.Name, c.Table, c.ID), Role: style.Plain}
 				}},
 				{Span: style.Span{Min: 10, Max: 12}, Cell: p.already},
-				{Span: style.Span{Min: 8, Drop: 1}, Cell: func(c candidate) style.Cell { return style.Cell{Text: p.style.Clean(c.note), Role: style.Muted} }},
+				{Span: style.Span{Max: 10, Drop: 1}, Right: true, Cell: p.lacking},
+				{Span: style.Span{Min: 8, Drop: 2}, Cell: func(c candidate) style.Cell { return style.Cell{Text: p.style.Clean(c.note), Role: style.Muted} }},
 			}
 		},
 	}
@@ -125,8 +129,12 @@ func standings(ctx context.Context, s *data.Store, rows []candidate, targets []m
 		teams, members = targets, mine
 	}
 	found, err := s.Reader().Standings(ctx, teams, members)
+	var tallies map[model.ID]model.Tally
+	if err == nil && !heroes {
+		tallies, err = s.Reader().TeamTallies(ctx, mine)
+	}
 	out := list.Keyed(rows, func(c candidate) (model.ID, candidate) {
-		c.stand, c.in = model.Absent, 0 // it may have been counted before
+		c.stand, c.in, c.tally = model.Absent, 0, tallies[c.ID] // it may have been counted before
 		return c.ID, c
 	})
 	for key, standing := range found {
@@ -152,6 +160,14 @@ func (p *picker) already(c candidate) style.Cell {
 		return p.style.Badge(c.stand)
 	}
 	return style.Cell{Text: "in " + style.Number(int64(c.in)) + " of " + style.Number(int64(len(p.targets))), Role: style.Muted}
+}
+
+// lacking returns how many active members a team has if it lacks some.
+func (p *picker) lacking(c candidate) style.Cell {
+	if c.tally.Lacking() == 0 {
+		return style.Cell{Text: "", Role: style.Muted}
+	}
+	return p.style.ActiveCell(c.tally)
 }
 
 func (p *picker) Press(msg tea.KeyPressMsg) Outcome {

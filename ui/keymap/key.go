@@ -56,7 +56,8 @@ func parseKey(text string) (string, error) {
 // isSign reports whether a text is one character that a key can send.
 func isSign(text string) bool {
 	r, size := utf8.DecodeRuneInString(text)
-	return size == len(text) && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsPunct(r) || unicode.IsSymbol(r)) && r != utf8.RuneError
+	return size == len(text) && r != utf8.RuneError &&
+		(unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsPunct(r) || unicode.IsSymbol(r))
 }
 
 // modifiers takes the modifiers off the name of a key.

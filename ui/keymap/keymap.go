@@ -23,7 +23,7 @@ func (m Map) Only(allowed func(Action) bool) Map {
 	return only
 }
 
-// Said returns the bindings with their texts as say has them, and found by the words of before too.
+// Said returns the bindings with their texts as say has them, which are still found by the words that they replace.
 func (m Map) Said(say func(string) string) Map {
 	said := m.Bindings()
 	for i, b := range said {

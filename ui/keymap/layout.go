@@ -15,7 +15,8 @@ func WithBase(msg tea.Msg) tea.Msg {
 	switch {
 	case !ok:
 		return msg
-	case key.Code >= tea.KeyLeftShift && key.Code <= tea.KeyIsoLevel5Shift, key.Code == tea.KeyCapsLock, key.Code == tea.KeyNumLock, key.Code == tea.KeyScrollLock:
+	case key.Code >= tea.KeyLeftShift && key.Code <= tea.KeyIsoLevel5Shift,
+		key.Code == tea.KeyCapsLock, key.Code == tea.KeyNumLock, key.Code == tea.KeyScrollLock:
 		return nil
 	case !IsForeign(key.Code):
 		key.BaseCode = 0

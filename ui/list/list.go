@@ -83,6 +83,7 @@ type loader struct {
 	soughtLine int                // the line of the screen on which the cursor will be
 	sought     *query.Seek        // the page that the user asked for last, until it is here
 	due        bool               // read this when the current page has arrived
+	dropped    bool               // the current page is not wanted any more
 	wanted     context.Context    // ends when other rows are wanted
 	cancel     context.CancelFunc // ends that
 	counts     context.Context    // ends when they are wanted no more, or counted again
@@ -104,7 +105,8 @@ func (l *loader) recounts() {
 func New[R any, K comparable](store *data.Store, st *style.Style, spec Spec[R, K]) *List[R, K] {
 	return &List[R, K]{
 		Spec: spec, store: store, style: st, query: query.Query{List: spec.Kind, Status: spec.Base},
-		marks: newMarks[R, K](), changes: newChanges[K](), drawn: map[K][]style.Cell{}, orders: map[query.List]query.Query{}, total: -1, rank: -1, height: 20,
+		marks: newMarks[R, K](), changes: newChanges[K](), drawn: map[K][]style.Cell{},
+		orders: map[query.List]query.Query{}, total: -1, rank: -1, height: 20,
 		loader: newLoader(),
 	}
 }

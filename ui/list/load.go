@@ -70,9 +70,7 @@ func (l *List[R, K]) loadAt(seek query.Seek, line int) tea.Cmd {
 	l.forget()
 	l.cancel()
 	l.wanted, l.cancel = context.WithCancel(context.Background())
-	if !sameRows(l.query, l.totalOf) { // that of other rows would be taken for theirs
-		l.total, l.totalOf = -1, l.query
-	}
+	l.forgetTotal()
 	seek = l.open(seek, line)
 	l.sought, l.soughtFrom, l.soughtLine = &seek, l.cursorID(), line
 	if l.reading {
@@ -80,6 +78,13 @@ func (l *List[R, K]) loadAt(seek query.Seek, line int) tea.Cmd {
 		return nil
 	}
 	return tea.Batch(l.read(seek), l.count())
+}
+
+// forgetTotal forgets how many other rows there were: it would be taken for the number of these.
+func (l *List[R, K]) forgetTotal() {
+	if !sameRows(l.query, l.totalOf) {
+		l.total, l.totalOf = -1, l.query
+	}
 }
 
 // sameRows reports whether two queries have the same rows, in whatever order.

@@ -28,6 +28,8 @@ type Pane interface {
 	ClearFilter()
 	IsEmpty() bool
 	IsReading() bool
+	CanCancelSort() bool
+	CancelSort() tea.Cmd
 	Position() Position
 	ShowPosition(s Position) tea.Cmd
 }

@@ -30,9 +30,12 @@ func (l *List[R, K]) Update(msg tea.Msg) (tea.Cmd, bool) {
 // receivePage handles a page, unless another one has been requested since.
 func (l *List[R, K]) receivePage(msg pageRead[R]) tea.Cmd {
 	l.reading = false
-	if l.due {
-		l.due = false
+	switch {
+	case l.due:
+		l.due, l.dropped = false, false
 		return tea.Batch(l.read(l.currentSeek(*l.sought, l.soughtFrom)), l.count())
+	case l.dropped:
+		return l.receiveDropped()
 	}
 	switch {
 	case msg.writes == l.writes:
@@ -146,7 +149,8 @@ func (l *List[R, K]) currentSeek(seek query.Seek, from rowID) query.Seek {
 // from: then its new row counts.
 func (l *List[R, K]) movedOn(seek query.Seek, from rowID) bool {
 	at := l.cursorID()
-	return seek.Place == query.Around && sought(seek) == from && from != (rowID{}) && at != (rowID{}) && at != from && l.upToQuery()
+	return seek.Place == query.Around && sought(seek) == from && from != (rowID{}) &&
+		at != (rowID{}) && at != from && l.upToQuery()
 }
 
 // locate determines the place of the window in the list, and whether it lacks rows.

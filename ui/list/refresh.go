@@ -112,7 +112,9 @@ func (l *List[R, K]) reread() tea.Cmd {
 		ctx, release := withGrace(wanted)
 		defer release()
 		page, err := fetch(ctx, q, seek)
-		msg := pageRead[R]{answerTo: answerTo{l}, writes: writes, from: from, seek: seek, page: page, err: err, refreshes: true}
+		msg := pageRead[R]{
+			answerTo: answerTo{l}, writes: writes, from: from, seek: seek, page: page, err: err, refreshes: true,
+		}
 		there := make(map[rowID]bool, len(page.Rows))
 		for _, row := range page.Rows {
 			there[id(row)] = true
@@ -128,7 +130,10 @@ func (l *List[R, K]) reread() tea.Cmd {
 
 // findKept adds the row with this id to those that are kept, whatever the query
 // filters by, if there is such a row.
-func findKept[R any](ctx context.Context, fetch func(context.Context, query.Query, query.Seek) (query.Page[R], error), q query.Query, id func(R) rowID, one rowID, kept query.Page[R]) (query.Page[R], error) {
+func findKept[R any](
+	ctx context.Context, fetch func(context.Context, query.Query, query.Seek) (query.Page[R], error),
+	q query.Query, id func(R) rowID, one rowID, kept query.Page[R],
+) (query.Page[R], error) {
 	q.Filter, q.Status = nil, query.AnyStatus
 	seek := one.around()
 	seek.Limit = 1

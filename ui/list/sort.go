@@ -86,6 +86,7 @@ func (l *List[R, K]) widths(columns []style.Column[R]) []int {
 		if l.Headed {
 			natural[i] = max(natural[i], safetext.Width(c.Title+l.arrow(c)))
 		}
+		spans[i].Min = max(c.Min, min(natural[i], c.Keep))
 	}
 	return style.ColumnWidths(spans, natural, l.width-Margin-1)
 }

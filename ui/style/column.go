@@ -1,11 +1,17 @@
 package style
 
-import "roster/data/query"
+import (
+	"slices"
+
+	"roster/data/query"
+)
 
 // Span is how wide a column may be, in cells.
 type Span struct {
 	Min, Max int  // a max of 0 takes all that is left
+	Keep     int  // content up to this width is not cut
 	Blank    bool // there is nothing in it: if it may go, it goes before the first column is cut
+	Spare    bool // it goes before the first column is cut
 	Drop     int  // if the pane is narrow, the column with the highest goes first; 0 never goes
 }
 
@@ -34,34 +40,65 @@ const Gap = 2
 // them, they fill width cells; -1 for one that is left out. natural is how wide
 // each column's content is.
 func ColumnWidths(spans []Span, natural []int, width int) []int {
-	out := fitColumns(spans, natural, width, false)
-	if first := natural[0]; out[0] < first && (spans[0].Max == 0 || out[0] < spans[0].Max) {
-		return fitColumns(spans, natural, width, true)
+	gone := make([]bool, len(spans))
+	for {
+		out := fitColumns(spans, natural, width, gone)
+		isCut := out[0] < natural[0] && (spans[0].Max == 0 || out[0] < spans[0].Max)
+		if !isCut || !spare(spans, out, gone) {
+			return out
+		}
 	}
-	return out
 }
 
-// fitColumns does so with the blank columns, or without those that may go.
-func fitColumns(spans []Span, natural []int, width int, withoutBlank bool) []int {
-	out := make([]int, len(spans))
+// spare leaves out what goes before the first column is cut: all blank columns, and then the
+// spare ones, one after the other. It returns false if there is none left.
+func spare(spans []Span, widths []int, gone []bool) bool {
+	last, found := -1, false
 	for i, s := range spans {
-		if withoutBlank && s.Blank && s.Drop > 0 {
-			out[i] = -1
+		switch {
+		case gone[i] || s.Drop == 0:
+		case s.Blank:
+			gone[i], found = true, true
+		case s.Spare && widths[i] >= 0 && (last < 0 || s.Drop > spans[last].Drop):
+			last = i
+		}
+	}
+	if !found && last >= 0 {
+		gone[last], found = true, true
+	}
+	return found
+}
+
+// fitColumns does so without the columns that are gone. If even the narrowest columns don't fit,
+// one more is left out, and the others get its room.
+func fitColumns(spans []Span, natural []int, width int, gone []bool) []int {
+	gone = slices.Clone(gone)
+	for {
+		out := naturalWidths(spans, natural, gone)
+		for totalWidth(out) > width && narrowWidest(spans, out, totalWidth(out)-width) {
+		}
+		if totalWidth(out) > width && dropColumn(spans, out, gone) {
 			continue
 		}
+		for i, s := range spans {
+			if rest := width - totalWidth(out); rest > 0 && s.Max == 0 && out[i] >= 0 {
+				out[i] += rest
+			}
+		}
+		return out
+	}
+}
+
+// naturalWidths returns how wide the columns are that are not gone if there is room for all.
+func naturalWidths(spans []Span, natural []int, gone []bool) []int {
+	out := make([]int, len(spans))
+	for i, s := range spans {
 		out[i] = max(s.Min, natural[i])
 		if s.Max > 0 {
 			out[i] = min(out[i], s.Max)
 		}
-		if out[i] == 0 {
-			out[i] = -1 // there is nothing in it
-		}
-	}
-	for totalWidth(out) > width && (narrowWidest(spans, out, totalWidth(out)-width) || dropColumn(spans, out)) {
-	}
-	for i, s := range spans {
-		if rest := width - totalWidth(out); rest > 0 && s.Max == 0 && out[i] >= 0 {
-			out[i] += rest
+		if out[i] == 0 || gone[i] { // there is nothing in it
+			out[i] = -1
 		}
 	}
 	return out
@@ -96,7 +133,7 @@ func narrowWidest(spans []Span, widths []int, excess int) bool {
 
 // dropColumn leaves out the column that is first in line. It returns false if
 // all that are left must stay.
-func dropColumn(spans []Span, widths []int) bool {
+func dropColumn(spans []Span, widths []int, gone []bool) bool {
 	first := -1
 	for i, w := range widths {
 		if w >= 0 && spans[i].Drop > 0 && (first < 0 || spans[i].Drop > spans[first].Drop) {
@@ -106,6 +143,6 @@ func dropColumn(spans []Span, widths []int) bool {
 	if first < 0 {
 		return false
 	}
-	widths[first] = -1
+	gone[first] = true
 	return true
 }

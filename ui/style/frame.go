@@ -18,7 +18,7 @@ type Frame struct {
 }
 
 // Draw returns the lines with the border around them: two more, each exactly
-// f.width cells. The lines must be f.width-2 cells wide.
+// f.Width cells. The lines must be f.Width-2 cells wide.
 func (f Frame) Draw(st *Style, lines []string) []string {
 	line, title := Muted, Plain
 	if f.Focused {

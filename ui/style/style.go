@@ -10,8 +10,10 @@ import (
 // Style is what everything needs to draw: what the keys do, the theme, the signs, and whether secret
 // names are shown. The app owns the only one; views and dialogs point to it.
 type Style struct {
-	Keys     keymap.Map
-	Fields   []field.Field // of memberships, for which the lists have columns
+	Keys keymap.Map
+	// The custom fields for which the lists have columns: of memberships, teams and heroes.
+	Fields, TeamFields, HeroFields []field.Field
+
 	Words    model.Words
 	Theme    Theme
 	Glyphs   Glyphs

@@ -271,8 +271,11 @@ func (st *Style) sortWord(q query.Query) string {
 
 // sortName names what a list is sorted by.
 func (st *Style) sortName(q query.Query) string {
-	if q.Sort == query.ByField {
+	switch q.Sort {
+	case query.ByField:
 		return st.Clean(q.Field)
+	case query.ByHeroField:
+		return st.HeroField(q.Field)
 	}
 	return st.Say(map[query.Sort]string{
 		query.ByName: "name", query.ByID: "id", query.ByAge: "age", query.ByStanding: "status", query.ByTeam: "team", query.ByActive: "active",

@@ -57,7 +57,10 @@ const (
 // NewExport returns the dialog of an export, of a database that is called source. It
 // offers the parts, the first one first.
 func NewExport(store *data.Store, st *style.Style, source string, parts []ExportPart) dialog.Dialog {
-	e := &exportDialog{style: st, store: store, source: source, parts: parts, format: exchange.HTML, file: dialog.NewTextfield("", maxPath)}
+	e := &exportDialog{
+		style: st, store: store, source: source, parts: parts, format: exchange.HTML,
+		file: dialog.NewTextfield("", maxPath),
+	}
 	e.rename()
 	return e
 }
@@ -254,7 +257,8 @@ func (e *exportDialog) pick(line int) tea.Cmd {
 // told reports that the file is written, or asks whether to replace it.
 func (e *exportDialog) told(wide int) dialog.Box {
 	if e.exists {
-		return dialog.Box{Title: "Export", Lines: append(style.Wrap(e.style.Clean(e.file.Value()), wide), "exists. Replace it?"), Keys: "y replace  n don't"}
+		lines := append(style.Wrap(e.style.Clean(e.file.Value()), wide), "exists. Replace it?")
+		return dialog.Box{Title: "Export", Lines: lines, Keys: "y replace  n don't"}
 	}
 	return dialog.Box{Title: "Export", Lines: style.Wrap("Written to "+e.style.Clean(e.done), wide), Keys: "enter close"}
 }

@@ -52,7 +52,10 @@ func (e *exportDialog) write(replace bool) tea.Cmd {
 		e.wrong = "The matrix can't be written as " + strings.ToUpper(string(e.format)) + "."
 		return nil
 	}
-	o := exchange.Options{Format: e.format, Matrix: part.Matrix, Selection: part.Selection, Secrets: e.secrets, Coverage: e.style.Coverage, Source: e.source}
+	o := exchange.Options{
+		Format: e.format, Matrix: part.Matrix, Selection: part.Selection, Secrets: e.secrets,
+		Coverage: e.style.Coverage, Source: e.source,
+	}
 	e.file.SetValue(name)
 	e.working, e.wrong = true, ""
 	e.asked++
@@ -69,7 +72,9 @@ func (e *exportDialog) write(replace bool) tea.Cmd {
 var errExists = errors.New("the file exists")
 
 // exportTo writes a file, and returns its path. On failure nothing of it is left.
-func exportTo(ctx context.Context, store *data.Store, shown *query.Query, o exchange.Options, name string, replace bool) (string, error) {
+func exportTo(
+	ctx context.Context, store *data.Store, shown *query.Query, o exchange.Options, name string, replace bool,
+) (string, error) {
 	path, err := atHome(name)
 	if err != nil {
 		return "", err

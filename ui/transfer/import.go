@@ -54,7 +54,10 @@ type planned struct {
 // NewImport returns the dialog of an import. The user's answers about tables are kept in a
 // memory, if it is not nil.
 func NewImport(store *data.Store, st *style.Style, memory Memory) dialog.Dialog {
-	return &importDialog{style: st, store: store, memory: memory, path: dialog.NewTextfield("", maxPath), pasteOnly: !store.Rights().May(access.Machine), known: fileAnswers{answers: map[string]string{}}}
+	return &importDialog{
+		style: st, store: store, memory: memory, path: dialog.NewTextfield("", maxPath),
+		pasteOnly: !store.Rights().May(access.Machine), known: fileAnswers{answers: map[string]string{}},
+	}
 }
 
 func (i *importDialog) Press(msg tea.KeyPressMsg) dialog.Outcome {

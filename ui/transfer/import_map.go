@@ -26,7 +26,9 @@ type fileAnswers struct {
 
 // options returns what is known about a table.
 func (k fileAnswers) options(draft *importer.Draft, memory Memory) tabular.Options {
-	o := exchange.InWords(tabular.Options{Custom: exchange.CustomFields(draft), TextIDs: exchange.HasTextIDs(draft), Map: k.columns, Answers: k.answers}, draft.Words())
+	o := exchange.WithWords(tabular.Options{
+		Custom: exchange.CustomFields(draft), TextIDs: exchange.HasTextIDs(draft), Map: k.columns, Answers: k.answers,
+	}, draft.Words())
 	if memory != nil {
 		o.Recall = memory.Recall
 	}
@@ -146,9 +148,9 @@ func (m *mapping) meaning(at int) string {
 			return m.style.Say(name)
 		}
 		return name
-	case m.table.Shape == tabular.PeopleAcross:
+	case m.table.Layout == tabular.PeopleAcross:
 		return m.style.Say("a hero, with signs below")
-	case m.table.Shape == tabular.Groups:
+	case m.table.Layout == tabular.Groups:
 		return m.style.Say("a team, with names below")
 	}
 	return m.style.Say("a team, with signs below")

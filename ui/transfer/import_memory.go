@@ -8,8 +8,8 @@ import (
 
 // Memory keeps the user's answers about tables for later ones with the same headers.
 type Memory interface {
-	Recall(headers []string) tabular.Said
-	Keep(headers []string, said tabular.Said) error
+	Recall(headers []string) tabular.Mapping
+	Keep(headers []string, said tabular.Mapping) error
 }
 
 // NotKept is the message that the user's answers about a table can't be kept.
@@ -19,7 +19,7 @@ type NotKept struct{ Err error }
 type remembered struct {
 	in      Memory // nil for nowhere
 	headers []string
-	said    tabular.Said
+	said    tabular.Mapping
 }
 
 // keep keeps it, in a command.

@@ -91,7 +91,9 @@ func (r review) Body(width int) []string {
 	case len(r.details) == 0:
 		return append(lines, style.Wrap("Changes "+style.Plural(int64(r.plan.Change.Count), "row")+", too many to list.", width)...)
 	}
-	others := slices.DeleteFunc(slices.Clone(r.details), func(d change.Detail) bool { return d.Verb == "changed" && d.Team != "" })
+	others := slices.DeleteFunc(slices.Clone(r.details), func(d change.Detail) bool {
+		return d.Verb == "changed" && d.Team != ""
+	})
 	listed := slices.Concat(r.changed, others)
 	for _, d := range listed {
 		lines = append(lines, r.change(d, width)...)
@@ -112,7 +114,8 @@ func (r review) Yes() dialog.Answer {
 	}
 	job := write.Import(r.plan)
 	if len(r.added) > 0 {
-		job = write.ImportWithFields(list.Map(r.added, func(c exchange.NewColumn) field.New { return c.Field }), r.again.planAgain(r.added))
+		fields := list.Map(r.added, func(c exchange.NewColumn) field.New { return c.Field })
+		job = write.ImportWithFields(fields, r.again.planAgain(r.added))
 	}
 	return func(h dialog.Host) tea.Cmd { return tea.Batch(h.Write(nil, job), r.keep) }
 }

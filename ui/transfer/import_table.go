@@ -57,7 +57,9 @@ func (r tableReading) run(ctx context.Context, store *data.Store) (p understood,
 	if r.onlyAdd {
 		notes = append([]string{"Existing memberships stay as they are."}, notes...)
 	}
-	p.plan, err = store.PlanImport(ctx, importer.Import{Draft: draft, Match: r.match, Name: r.name(), OnlyAdd: r.onlyAdd, Answers: r.answers, Otherwise: r.otherwise})
+	p.plan, err = store.PlanImport(ctx, importer.Import{
+		Draft: draft, Match: r.match, Name: r.name(), OnlyAdd: r.onlyAdd, Answers: r.answers, Otherwise: r.otherwise,
+	})
 	p.plan.Notes, p.plan.Noted = append(notes, p.plan.Notes...), p.plan.Noted+len(notes)
 	p.questions = exchange.Questions(p.plan)
 	if p.plan.Problems.Count > 0 {
@@ -99,7 +101,9 @@ func (s importSource) open(database string, read func(io.ReaderAt, int64) ([]str
 
 // read reads a file into the draft: an export of roster, or any table. It returns the messages
 // about it. One that looks like an export, but has invalid cells, is read as a table too.
-func (p *understood) read(ctx context.Context, r tableReading, in io.ReaderAt, size int64, draft *importer.Draft, fresh func() *importer.Draft) ([]string, error) {
+func (p *understood) read(
+	ctx context.Context, r tableReading, in io.ReaderAt, size int64, draft *importer.Draft, fresh func() *importer.Draft,
+) ([]string, error) {
 	head, err := io.ReadAll(io.NewSectionReader(in, 0, min(size, 16<<10)))
 	if err != nil {
 		return nil, err
@@ -114,7 +118,7 @@ func (p *understood) read(ctx context.Context, r tableReading, in io.ReaderAt, s
 		}
 	}
 	table, err := exchange.OpenTable(ctx, in, size, r.sheet, r.options(draft, r.memory))
-	switch line, text, isFault := exchange.Fault(err); {
+	switch line, text, isFault := exchange.FileError(err); {
 	case isExact && (err != nil || table.Wrong > 0):
 		return nil, nil
 	case isExact && table.Ready():
@@ -134,10 +138,12 @@ func (p *understood) read(ctx context.Context, r tableReading, in io.ReaderAt, s
 }
 
 // take takes a table in: to be confirmed, with questions, or into the draft.
-func (p *understood) take(ctx context.Context, r tableReading, table *exchange.Table, draft *importer.Draft) (notes []string, err error) {
+func (p *understood) take(
+	ctx context.Context, r tableReading, table *exchange.Table, draft *importer.Draft,
+) (notes []string, err error) {
 	if !r.mapped {
 		p.table, p.custom = table, exchange.CustomFields(draft)
-		p.first, err = table.First(ctx, firstRows)
+		p.first, err = table.Preview(ctx, firstRows)
 		return nil, err
 	}
 	for _, problem := range table.Problems {
@@ -152,7 +158,7 @@ func (p *understood) take(ctx context.Context, r tableReading, table *exchange.T
 	if p.questions = table.Questions; len(p.questions) > 0 {
 		return nil, nil
 	}
-	p.added, p.remembered = table.AddedColumns(), remembered{r.memory, table.Headers, table.Said()}
+	p.added, p.remembered = table.AddedColumns(), remembered{r.memory, table.Headers, table.Mapping()}
 	return table.Notes, table.Read(ctx, draft)
 }
 
@@ -184,7 +190,9 @@ func (i *importDialog) show(p planned) {
 func (i *importDialog) step(width, height int) dialog.Box {
 	wide, high := min(90, width-6), height-6
 	if i.mapping != nil {
-		return dialog.Box{Title: i.mapping.title(), Lines: i.mapping.lines(wide, high), Keys: i.mapping.keys(wide), Pick: i.mapping.pick}
+		return dialog.Box{
+			Title: i.mapping.title(), Lines: i.mapping.lines(wide, high), Keys: i.mapping.keys(wide), Pick: i.mapping.pick,
+		}
 	}
 	q := i.asking
 	b := dialog.Box{Title: fmt.Sprintf("Question %d of %d", q.of-len(q.questions)+1, q.of), Lines: q.lines(wide, high), Keys: "↑ ↓  enter choose  esc back", Pick: q.pick}

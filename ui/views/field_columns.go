@@ -7,7 +7,7 @@ import (
 	"roster/ui/style"
 )
 
-// fieldColumns are the columns of a membership's fields. The last ones are dropped first if
+// fieldColumns are the columns of custom fields of the rows. The last ones are dropped first if
 // the pane is narrow. A value that has not been read yet is nil.
 func fieldColumns[R any](st *style.Style, fields []field.Field, firstDrop int, values func(R) field.Values) []style.Column[R] {
 	columns := make([]style.Column[R], len(fields))
@@ -19,6 +19,24 @@ func fieldColumns[R any](st *style.Style, fields []field.Field, firstDrop int, v
 			Right: f.Kind == field.Whole || f.Kind == field.Decimal,
 			Cell:  func(r R) style.Cell { return fieldCell(st, values(r), f.Name) },
 		}
+	}
+	return columns
+}
+
+// spareFieldColumns are [fieldColumns] of a table that go before a name is cut.
+func spareFieldColumns[R any](st *style.Style, fields []field.Field, firstDrop int, values func(R) field.Values) []style.Column[R] {
+	columns := fieldColumns(st, fields, firstDrop, values)
+	for i := range columns {
+		columns[i].Spare = true
+	}
+	return columns
+}
+
+// heroFieldColumns are the columns of the custom fields of members' heroes.
+func heroFieldColumns(st *style.Style, firstDrop int) []style.Column[memberRow] {
+	columns := spareFieldColumns(st, st.HeroFields, firstDrop, func(r memberRow) field.Values { return r.heroFields })
+	for i, f := range st.HeroFields {
+		columns[i].Title, columns[i].By = st.HeroField(f.Name), &query.Order{Sort: query.ByHeroField, Field: f.Name}
 	}
 	return columns
 }

@@ -18,7 +18,9 @@ func NewHeroes(s *data.Store, st *style.Style, h Host) View {
 	v.left = list.New(s, st, heroList(s, st))
 	v.right = list.New(s, st, membershipList(s, st))
 	v.listDetailSpec = listDetailSpec[heroRow, membershipRow]{
-		number: HeroesView, title: st.Say("Heroes"), legend: func() []string { return []string{st.Legend()} }, hint: heroesHint, heroes: true, share: 38,
+		number: HeroesView, title: st.Say("Heroes"), hint: heroesHint, heroes: true, share: 38,
+		legend:       func() []string { return []string{st.Legend()} },
+		detailLegend: func() string { return understaffedLegend(s, st, v.right.Rows()) },
 		titlesOf: func(r heroRow) (string, string, string) {
 			note := ""
 			if r.tallied {

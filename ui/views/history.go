@@ -39,8 +39,8 @@ type detailRow struct {
 // NewHistory returns the view of the changes, beside the details of the one under the cursor.
 // isNew reports whether the user has not seen a change yet.
 func NewHistory(s *data.Store, st *style.Style, h Host, isNew func(change.Change) bool) View {
-	v := &listDetail[change.Change, detailRow]{host: h, style: st, store: s}
-	v.left = list.New(s, st, changeList(s, st, isNew))
+	v := &history{listDetail: &listDetail[change.Change, detailRow]{host: h, style: st, store: s}, beginning: true}
+	v.left = list.New(s, st, changeList(s, st, isNew, v.actorWidth))
 	v.right = list.New(s, st, detailList(s, st))
 	v.listDetailSpec = listDetailSpec[change.Change, detailRow]{
 		preface: func(c change.Change, width int) []string { return style.Wrap(st.Clean(c.Label), width) },
@@ -62,7 +62,7 @@ func NewHistory(s *data.Store, st *style.Style, h Host, isNew func(change.Change
 			return []string{d.who, d.column, d.before, d.after}
 		},
 	}
-	return &history{listDetail: v, beginning: true}
+	return v
 }
 
 // isFinal reports whether a change can't be undone: it never could, or was too large to be
@@ -73,7 +73,7 @@ func isFinal(c change.Change) bool { return c.State == change.Final || !c.Kept()
 func (v *history) SetSize(width, height int) {
 	v.share = 45
 	if width >= wideHistory {
-		v.share = 52
+		v.share = 55
 	}
 	v.listDetail.SetSize(width, height)
 }
@@ -81,8 +81,17 @@ func (v *history) SetSize(width, height int) {
 // wideHistory is the width from which the changes have columns beside what they did.
 const wideHistory = 100
 
-// changeList is the list of the changes, the newest first.
-func changeList(s *data.Store, st *style.Style, isNew func(change.Change) bool) list.Spec[change.Change, model.ID] {
+// actorWidth returns how much of who made a change is not cut: role and account, on a server.
+func (v *history) actorWidth() int {
+	if v.width < wideHistory {
+		return 0
+	}
+	return v.width * 15 / 100
+}
+
+// changeList is the list of the changes, the newest first. What actorWidth returns is not cut of
+// who made them.
+func changeList(s *data.Store, st *style.Style, isNew func(change.Change) bool, actorWidth func() int) list.Spec[change.Change, model.ID] {
 	return list.Spec[change.Change, model.ID]{
 		Kind:    query.History,
 		Unnamed: true,
@@ -91,7 +100,7 @@ func changeList(s *data.Store, st *style.Style, isNew func(change.Change) bool) 
 		ID:      changeID,
 		Columns: func() []style.Column[change.Change] {
 			return []style.Column[change.Change]{
-				{Span: style.Span{Min: 16}, Title: "Change", Cell: func(c change.Change) style.Cell {
+				{Span: style.Span{Min: 14}, Title: "Change", Cell: func(c change.Change) style.Cell {
 					role := style.Plain
 					if c.State != change.Done && c.State != change.Final {
 						role = style.Muted
@@ -101,7 +110,7 @@ func changeList(s *data.Store, st *style.Style, isNew func(change.Change) bool) 
 				{Span: style.Span{Min: 12, Max: 12, Drop: 2}, Title: "When", Cell: func(c change.Change) style.Cell {
 					return style.Cell{Text: style.ShortTime(c.At), Role: style.Muted} // the details have the year
 				}},
-				{Span: style.Span{Min: 4, Max: 20, Drop: 1}, Title: "Who", Cell: func(c change.Change) style.Cell {
+				{Span: style.Span{Min: 4, Max: max(20, actorWidth()), Keep: actorWidth(), Drop: 1}, Title: "Who", Cell: func(c change.Change) style.Cell {
 					return style.Cell{Text: st.Actor(c.Actor), Role: style.Accent}
 				}},
 				{Span: style.Span{Max: 7}, Title: "State", Cell: func(c change.Change) style.Cell {

@@ -46,6 +46,8 @@ type listDetailSpec[M, D any] struct {
 	preface func(m M, width int) []string
 	// legend explains signs that appear without their words: the first one that has room.
 	legend func() []string
+	// detailLegend explains a sign in the right pane, "" for none; it may be nil.
+	detailLegend func() string
 	// isAll reports whether a row of the left pane represents all of them; it may be nil.
 	isAll func(M) bool
 
@@ -212,6 +214,9 @@ func (v *listDetail[M, D]) detailLines() []string {
 		f.Note = v.right.Amount()
 	}
 	f.Place = v.right.Place()
+	if v.detailLegend != nil {
+		f.Feet = []string{v.detailLegend()}
+	}
 	lines := v.prefaceOf(row, width-2)
 	rows := list.Draw(v.right, v.focus == rightSide, v.height-2-len(lines), v.hint(v.style, rightSide, v.right.IsFiltered()))
 	return f.Draw(v.style, append(lines, rows...))

@@ -210,6 +210,16 @@ func (v *listDetail[M, D]) IsAwaited() bool { return v.left.Awaited() || v.right
 // IsSorting reports whether the user waits for rows that have to be sorted.
 func (v *listDetail[M, D]) IsSorting() bool { return v.left.IsSorting() || v.right.IsSorting() }
 
+// CanCancelSort reports whether a sort that the user waits for can be canceled.
+func (v *listDetail[M, D]) CanCancelSort() bool {
+	return v.left.CanCancelSort() || v.right.CanCancelSort()
+}
+
+// CancelSort cancels it: the pane stays in the order that it has.
+func (v *listDetail[M, D]) CancelSort() tea.Cmd {
+	return tea.Batch(list.CancelSorts(v.left, v.right), v.follow())
+}
+
 // Refresh reads both lists again, because another program wrote.
 func (v *listDetail[M, D]) Refresh() tea.Cmd {
 	if !v.shown {

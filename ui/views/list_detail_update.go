@@ -38,7 +38,7 @@ func (v *listDetail[M, D]) Patch(effect change.Effect) tea.Cmd {
 	}
 	return tea.Batch(v.left.CountAgain(), v.right.CountAgain(), v.left.CompleteAgain(list.TouchedBy(effect, v.thisEnd, v.left.ID)), v.right.CompleteAgain(func(row D) bool {
 		_, touched := states[v.right.Key(row)]
-		return touched && len(v.style.Fields) > 0
+		return touched && (v.heroes || len(v.style.Fields) > 0) // its team is counted again
 	}))
 }
 

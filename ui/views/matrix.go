@@ -58,12 +58,14 @@ func NewMatrix(s *data.Store, st *style.Style, h Host) View {
 	}
 }
 
-func (m *matrix) Begin()            {}
-func (m *matrix) Name() string      { return "Matrix" }
-func (m *matrix) IsSorting() bool   { return m.heroes.IsSorting() || m.teams.IsSorting() }
-func (m *matrix) IsAwaited() bool   { return m.heroes.Awaited() || m.teams.Awaited() || m.reading }
-func (m *matrix) InRightPane() bool { return false }
-func (m *matrix) Redraw()           { m.heroes.Redraw(); m.teams.Redraw() }
+func (m *matrix) Begin()              {}
+func (m *matrix) Name() string        { return "Matrix" }
+func (m *matrix) IsSorting() bool     { return m.heroes.IsSorting() || m.teams.IsSorting() }
+func (m *matrix) CanCancelSort() bool { return m.heroes.CanCancelSort() || m.teams.CanCancelSort() }
+func (m *matrix) CancelSort() tea.Cmd { return list.CancelSorts(m.heroes, m.teams) }
+func (m *matrix) IsAwaited() bool     { return m.heroes.Awaited() || m.teams.Awaited() || m.reading }
+func (m *matrix) InRightPane() bool   { return false }
+func (m *matrix) Redraw()             { m.heroes.Redraw(); m.teams.Redraw() }
 
 // Unmark takes the marks off the heroes whose memberships were changed, and off
 // those who are gone.

@@ -146,11 +146,8 @@ func traineeFields(s *data.Store, ofTeam enrichMembers) enrichMembers {
 		if q.List != query.Trainees {
 			return ofTeam(ctx, q, rows)
 		}
-		fields, err := s.Reader().LinkFields(ctx, list.Map(rows, memberRow.Key))
-		return list.Keyed(rows, func(r memberRow) (model.LinkKey, memberRow) {
-			r.fields = fields[r.Key()]
-			return r.Key(), r
-		}), err
+		full, err := withFields(ctx, s, rows)
+		return list.Keyed(full, func(r memberRow) (model.LinkKey, memberRow) { return r.Key(), r }), err
 	}
 }
 
@@ -168,7 +165,7 @@ func traineeColumns(s *data.Store, st *style.Style) []style.Column[memberRow] {
 	}
 	status := badgeColumn(st, func(r memberRow) model.Standing { return r.Standing })
 	status.Drop, status.By = 2, nil
-	return slices.Concat(columns, fieldColumns(st, fields, 1, func(r memberRow) field.Values { return r.fields }), ages, []style.Column[memberRow]{status})
+	return slices.Concat(columns, fieldColumns(st, fields, 1, func(r memberRow) field.Values { return r.fields }), ages, []style.Column[memberRow]{status}, heroFieldColumns(st, 4+len(fields)))
 }
 
 func isTrue(v bool) int {

@@ -12,11 +12,14 @@ import (
 // isUnderstaffed reports whether a team has fewer active members than its minimum.
 func (r teamRow) isUnderstaffed() bool { return r.tallied && !r.isAll() && r.tally.Lacking() > 0 }
 
+// isUnderstaffed reports whether the team of a membership has fewer active members than its minimum.
+func (r membershipRow) isUnderstaffed() bool { return r.tallied && r.tally.Lacking() > 0 }
+
 // understaffedLegend explains the sign of understaffed teams, if any of the rows
 // has it.
-func understaffedLegend(s *data.Store, st *style.Style, rows []teamRow) string {
+func understaffedLegend[R interface{ isUnderstaffed() bool }](s *data.Store, st *style.Style, rows []R) string {
 	switch {
-	case !slices.ContainsFunc(rows, teamRow.isUnderstaffed):
+	case !slices.ContainsFunc(rows, R.isUnderstaffed):
 		return ""
 	case slices.ContainsFunc(s.Reader().Fields(model.TeamTable), field.Field.IsMinimum):
 		return style.UnderstaffedSign + " below its minimum"

@@ -49,6 +49,8 @@ type viewReading interface {
 	IsReading() bool                    // rows are being read, whether the user waits for them or not
 	IsAwaited() bool                    // the user waits for rows
 	IsSorting() bool                    // the user waits for rows that have to be sorted
+	CanCancelSort() bool                // there are rows to go back to if it is canceled
+	CancelSort() tea.Cmd                // cancels it: the rows stay in the order that they have
 	IsIncomplete() bool                 // some rows could not be read
 }
 

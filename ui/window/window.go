@@ -19,7 +19,9 @@ const (
 // Size returns the size in which to draw on a window that claims to be this large.
 // One that has no size, as on a serial line, is that of COLUMNS and LINES, else 80x24.
 func Size(width, height int) tea.WindowSizeMsg {
-	return tea.WindowSizeMsg{Width: clampedSide(width, maxWidth, "COLUMNS", 80), Height: clampedSide(height, maxHeight, "LINES", 24)}
+	return tea.WindowSizeMsg{
+		Width: clampedSide(width, maxWidth, "COLUMNS", 80), Height: clampedSide(height, maxHeight, "LINES", 24),
+	}
 }
 
 func clampedSide(claimed, most int, variable string, usual int) int {

@@ -225,7 +225,9 @@ func Redo(of change.Ref) Job {
 
 // ToggleIntent returns an intent that toggles memberships of the same standing, or the number
 // of trainees if they differ, so that the user can choose.
-func ToggleIntent(members []model.MembershipRef, standings map[model.LinkKey]model.Standing) (want intent.SetStanding, mixedTrainees int) {
+func ToggleIntent(
+	members []model.MembershipRef, standings map[model.LinkKey]model.Standing,
+) (want intent.SetStanding, mixedTrainees int) {
 	trainees := 0
 	for _, m := range members {
 		if standings[m.LinkKey] == model.Training {

@@ -77,7 +77,8 @@ func (p *engine) schemasWithTables(ctx context.Context, c sqldb.Conn) (schemas [
 // the history, as one that writes to it does.
 func (p *engine) triggersOnHistory() string {
 	return "SELECT t.tgname::text FROM pg_trigger AS t JOIN pg_proc AS f ON f.oid = t.tgfoid WHERE NOT t.tgisinternal AND (t.tgrelid = ANY (" + p.ids(sqldb.HistoryTable.Name) +
-		") OR t.tgrelid = ANY (" + p.ids(model.TeamTable, model.HeroTable, model.LinkTable) + ") AND strpos(lower(f.prosrc), $1) > 0) LIMIT 1"
+		") OR t.tgrelid = ANY (" + p.ids(model.TeamTable, model.HeroTable, model.LinkTable) +
+		") AND strpos(lower(f.prosrc), $1) > 0) LIMIT 1"
 }
 
 // isHidden reports whether a history that the role may not write is of no use to it: it may
@@ -179,11 +180,13 @@ func (p *engine) addColumn(t *sqldb.Table, name, declared, category string, null
 		want = "B"
 	}
 	if want != "" && category != want && t.Name != sqldb.HistoryTable.Name {
-		t.Unsuitable = append(t.Unsuitable, fmt.Sprintf("column %q of table %q is of the type %s", name, p.names.Table(t.Name), declared))
+		t.Unsuitable = append(t.Unsuitable, fmt.Sprintf("column %q of table %q is of the type %s", name,
+			p.names.Table(t.Name), declared))
 	}
 	typ := typeNamed(declared)
 	t.Kinds = append(t.Kinds, keyKind(typ))
-	t.Columns, t.Types, t.Nullable, t.Max = append(t.Columns, name), append(t.Types, typ), append(t.Nullable, nullable), append(t.Max, mostOf(declared))
+	t.Columns, t.Types, t.Nullable, t.Max = append(t.Columns, name), append(t.Types, typ),
+		append(t.Nullable, nullable), append(t.Max, mostOf(declared))
 }
 
 // keyKind returns what a column of this type holds if it is a key.

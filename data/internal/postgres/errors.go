@@ -43,7 +43,8 @@ func isSerializationFailure(err error) bool {
 // isUnavailable reports whether the server did not answer, or reported that it can't.
 func isUnavailable(err error) bool {
 	switch state := stateOf(err); {
-	case strings.HasPrefix(state, "08"), state == "57P01", state == "57P02", state == "57P03", state == "57P05", state == "25P03", state == "53300":
+	case strings.HasPrefix(state, "08"), state == "57P01", state == "57P02", state == "57P03", state == "57P05",
+		state == "25P03", state == "53300":
 		return true
 	case state != "":
 		return false
@@ -56,7 +57,8 @@ func isUnavailable(err error) bool {
 	if _, ok := errors.AsType[net.Error](err); ok {
 		return true
 	}
-	for _, gone := range []error{sqldb.ErrIdle, driver.ErrBadConn, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, os.ErrDeadlineExceeded, syscall.ECONNRESET, syscall.EPIPE} {
+	for _, gone := range []error{sqldb.ErrIdle, driver.ErrBadConn, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed,
+		os.ErrDeadlineExceeded, syscall.ECONNRESET, syscall.EPIPE} {
 		if errors.Is(err, gone) {
 			return true
 		}
@@ -109,22 +111,24 @@ func (p *engine) Failure(err error) error {
 		return model.Failf(model.Locked, err, "%s: others kept changing the same rows: try again.", p.name)
 	case state == "53100":
 		return model.Failf(model.Full, err, "The disk of the server is full: nothing was changed in %s. Make room, and try again.", p.name)
+	case isMissingName(err):
+		return model.Failf(model.Invalid, err, "Nothing was changed in %s: a trigger or a rule of its tables did not find a name (%s). roster sets search_path to pg_catalog alone: give the function its own path with ALTER FUNCTION … SET search_path.", p.name, p.reason(err))
 	case state == "42704":
 		return model.Failf(model.CantOpen, err, "%s can't be opened: the server does not know a setting of the URL (%s).", p.name, p.reason(err))
 	case state == "3D000":
 		return model.Failf(model.CantOpen, err, "%s can't be opened: there is no such database. Create it with createdb, or choose another one.", p.name)
 	case strings.HasPrefix(state, "28"):
 		return model.Failf(model.CantOpen, err, "%s can't be opened: the server refuses the role or its password (%s).", p.name, p.reason(err))
-	case isMissingName(err):
-		return model.Failf(model.Invalid, err, "Nothing was changed in %s: a trigger or a rule of its tables did not find a name (%s). roster sets search_path to pg_catalog alone: give the function its own path with ALTER FUNCTION … SET search_path.", p.name, p.reason(err))
 	case strings.HasPrefix(state, "P0"):
-		return model.Failf(model.Invalid, err, "%s was not changed. A trigger of it refused that: %s.", p.name, model.Shorten(strings.TrimRight(p.reason(err), "."), maxReason))
+		return model.Failf(model.Invalid, err, "%s was not changed. A trigger of it refused that: %s.", p.name,
+			model.Shorten(strings.TrimRight(p.reason(err), "."), maxReason))
 	case state == "42P01", state == "42703", state == "42804":
 		return model.Failf(model.SchemaChanged, err, "Another program altered the tables of %s (%s): nothing was changed. Quit, and open it again.", p.name, p.reason(err))
 	case state == "2200H":
 		return model.Failf(model.Full, err, "%s has no id left for a new row (%s): nothing was changed. Change the type of the column and its sequence to bigint.", p.name, p.reason(err))
 	case state == "22003":
-		return model.Failf(model.Invalid, err, "A number is too large for its column: nothing was changed in %s.", p.name)
+		return model.Failf(model.Invalid, err, "A number is too large for its column: nothing was changed in %s.",
+			p.name)
 	case state == "22021", state == "22P05":
 		return model.Failf(model.Invalid, err, "A text has a character that %s can't keep, such as a NUL: nothing was changed. Leave it out.", p.name)
 	case state == "54000":

@@ -25,7 +25,10 @@ func (p *engine) readFields(ctx context.Context, c sqldb.Conn, tables []*sqldb.T
 	}
 	return c.Query(ctx, 10, func(row cell.Row) error {
 		t := of[cell.Text(row[0])]
-		f := field.Field{Table: t.Name, Name: cell.Text(row[1]), Type: cell.Text(row[2]), Nullable: !cell.Truth(row[4]), Computed: cell.Truth(row[5]), Limit: int(cell.Integer(row[7])), WordsType: cell.Text(row[9])}
+		f := field.Field{
+			Table: t.Name, Name: cell.Text(row[1]), Type: cell.Text(row[2]), Nullable: !cell.Truth(row[4]),
+			Computed: cell.Truth(row[5]), Limit: int(cell.Integer(row[7])), WordsType: cell.Text(row[9]),
+		}
 		if !f.Computed {
 			f.Default = cell.Text(row[6])
 		}

@@ -87,7 +87,9 @@ func (p *engine) ids(tables ...string) string {
 // PlaceStatement names the schema of each table that the statement is about.
 func (p *engine) PlaceStatement(create string) string {
 	home := sqldb.Quote(p.server.home) + "."
-	return strings.NewReplacer("CREATE TABLE ", "CREATE TABLE "+home, " ON ", " ON "+home, "REFERENCES ", "REFERENCES "+home).Replace(create)
+	return strings.NewReplacer(
+		"CREATE TABLE ", "CREATE TABLE "+home, " ON ", " ON "+home, "REFERENCES ", "REFERENCES "+home,
+	).Replace(create)
 }
 
 // isUnknownSetting reports whether the server answered that it has no such setting.

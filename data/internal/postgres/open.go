@@ -42,9 +42,15 @@ func newEngine(database string, opts sqldb.Options) (*engine, error) {
 	hidesPlace := opts.Name != ""
 	config, err := pgx.ParseConfig(database)
 	if err != nil {
-		return nil, model.Failf(model.CantOpen, nil, "%s can't be opened: %s.", name, (&engine{hidesPlace: hidesPlace}).reason(err))
+		return nil, model.Failf(model.CantOpen, nil, "%s can't be opened: %s.", name,
+			(&engine{hidesPlace: hidesPlace}).reason(err))
 	}
-	p := &engine{name: name, hidesPlace: hidesPlace, config: config, readOnly: opts.ReadOnly || opts.ReadOnce, readOnlyAs: cmp.Or(opts.ReadOnlyAs, sqldb.AskedReadOnly), keepSchema: opts.KeepSchema, token: sqldb.NewToken(), server: &serverInfo{ownTransactions: ownTransactions{own: map[uint64]bool{}}}, names: sqldb.NewNaming(opts.Names)}
+	p := &engine{
+		name: name, hidesPlace: hidesPlace, config: config, readOnly: opts.ReadOnly || opts.ReadOnce,
+		readOnlyAs: cmp.Or(opts.ReadOnlyAs, sqldb.AskedReadOnly), keepSchema: opts.KeepSchema,
+		token: sqldb.NewToken(), server: &serverInfo{ownTransactions: ownTransactions{own: map[uint64]bool{}}},
+		names: sqldb.NewNaming(opts.Names),
+	}
 	p.configure(database)
 	return p, nil
 }
@@ -82,7 +88,9 @@ const cancelDelay = 100 * time.Millisecond
 func (p *engine) pool(n, idle int, settings string) *sql.DB {
 	config := p.config.Copy()
 	config.BuildContextWatcherHandler = func(c *pgconn.PgConn) ctxwatch.Handler {
-		return &pgconn.CancelRequestContextWatcherHandler{Conn: c, CancelRequestDelay: cancelDelay, DeadlineDelay: 2 * time.Second}
+		return &pgconn.CancelRequestContextWatcherHandler{
+			Conn: c, CancelRequestDelay: cancelDelay, DeadlineDelay: 2 * time.Second,
+		}
 	}
 	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(neverPing), stdlib.OptionAfterConnect(p.initConn(settings)))
 	db.SetMaxOpenConns(n)
@@ -181,7 +189,8 @@ func (s *serverInfo) ask(ctx context.Context, db *sql.DB, names model.Names) (er
 	defer func() { err = errors.Join(err, c.Close()) }()
 	var product string
 	row := c.QueryRowContext(ctx, serverQuery, s.path, names.Team, names.Hero, names.Link, sqldb.HistoryTable.Name)
-	if err := row.Scan(&product, &s.version, &s.encoding, &s.role, &s.standby, &s.readOnly, &s.home, &s.forbidden, &s.noHistory, &s.hasHistory, &s.noIndexes, &s.unsafe); err != nil {
+	if err := row.Scan(&product, &s.version, &s.encoding, &s.role, &s.standby, &s.readOnly, &s.home, &s.forbidden,
+		&s.noHistory, &s.hasHistory, &s.noIndexes, &s.unsafe); err != nil {
 		return err
 	}
 	if !isPostgres(product) {
@@ -234,7 +243,8 @@ func isPostgres(product string) bool {
 func (p *engine) OpenWatcher(context.Context) (*sql.DB, error) {
 	config := p.config.Copy()
 	config.OnNotification = p.onNotification
-	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(neverPing), stdlib.OptionAfterConnect(p.initConn(readerSettings)))
+	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(neverPing),
+		stdlib.OptionAfterConnect(p.initConn(readerSettings)))
 	db.SetMaxOpenConns(1)
 	return db, nil
 }

@@ -11,7 +11,10 @@ import (
 func (p *engine) Relations(ctx context.Context, c sqldb.Conn) (all sqldb.Relations, err error) {
 	err = c.Query(ctx, 7, func(row cell.Row) error {
 		name := cell.Text(row[1])
-		all.AddColumn(cell.Text(row[0]), sqldb.RelationColumn{Name: name, Type: cell.Text(row[2]), Kind: serverKind(cell.Text(row[3]), false), Key: keyKind(typeNamed(cell.Text(row[2]))), Nullable: !cell.Truth(row[4])})
+		all.AddColumn(cell.Text(row[0]), sqldb.RelationColumn{
+			Name: name, Type: cell.Text(row[2]), Kind: serverKind(cell.Text(row[3]), false),
+			Key: keyKind(typeNamed(cell.Text(row[2]))), Nullable: !cell.Truth(row[4]),
+		})
 		if last := &all[len(all)-1]; cell.Truth(row[5]) {
 			last.Key = append(last.Key, name)
 			last.GeneratesIDs = cell.Truth(row[6])

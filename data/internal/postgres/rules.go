@@ -26,7 +26,9 @@ func (p *engine) readRules(ctx context.Context, c sqldb.Conn, cat *sqldb.Catalog
 // words of its own.
 func (p *engine) readUniques(ctx context.Context, c sqldb.Conn, rules *sqldb.Rules) error {
 	return c.Query(ctx, 5, func(row cell.Row) error {
-		u := sqldb.Unique{Table: p.names.RosterTable(cell.Text(row[0]), false), Name: cell.Text(row[1]), Where: cell.Text(row[4])}
+		u := sqldb.Unique{
+			Table: p.names.RosterTable(cell.Text(row[0]), false), Name: cell.Text(row[1]), Where: cell.Text(row[4]),
+		}
 		if err := unmarshalAll(row[2:4], &u.Parts, &u.Columns); err != nil {
 			return err
 		}
@@ -44,13 +46,17 @@ func (p *engine) readUniques(ctx context.Context, c sqldb.Conn, rules *sqldb.Rul
 func (p *engine) readReferences(ctx context.Context, c sqldb.Conn, cat *sqldb.Catalog) error {
 	actions := map[string]string{"c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"}
 	return c.Query(ctx, 10, func(row cell.Row) error {
-		r := sqldb.ForeignKey{Name: cell.Text(row[1]), To: p.names.RosterTable(cell.Text(row[2]), false), Action: actions[cell.Text(row[5])]}
+		r := sqldb.ForeignKey{
+			Name: cell.Text(row[1]), To: p.names.RosterTable(cell.Text(row[2]), false),
+			Action: actions[cell.Text(row[5])],
+		}
 		if err := unmarshalAll(row[3:5], &r.Columns, &r.Keys); err != nil {
 			return err
 		}
 		r.From = sqldb.Quote(cell.Text(row[0])) + "." + sqldb.Quote(r.Name)
 		if cell.Truth(row[6]) && len(r.Columns) == 1 {
-			if is := r.Columns[0]; r.To == model.TeamTable && is == p.names.LinkTeam || r.To == model.HeroTable && is == p.names.LinkHero {
+			if is := r.Columns[0]; r.To == model.TeamTable && is == p.names.LinkTeam ||
+				r.To == model.HeroTable && is == p.names.LinkHero {
 				cat.HeroesEnforced = cat.HeroesEnforced || r.To == model.HeroTable && cell.Truth(row[7])
 				r.IsMember = true
 			}
@@ -78,7 +84,9 @@ func (p *engine) readReferences(ctx context.Context, c sqldb.Conn, cat *sqldb.Ca
 // any other language does is not known.
 func (p *engine) readTriggers(ctx context.Context, c sqldb.Conn, rules *sqldb.Rules) error {
 	return c.Query(ctx, 5, func(row cell.Row) error {
-		t := sqldb.Trigger{Table: p.names.RosterTable(cell.Text(row[0]), false), Name: cell.Text(row[1]), OnDelete: cell.Truth(row[2])}
+		t := sqldb.Trigger{
+			Table: p.names.RosterTable(cell.Text(row[0]), false), Name: cell.Text(row[1]), OnDelete: cell.Truth(row[2]),
+		}
 		if language := cell.Text(row[3]); language == "plpgsql" || language == "sql" {
 			t.ReadBody(cell.Text(row[4]), p.names, func(string) bool { return false })
 		}

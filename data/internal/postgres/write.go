@@ -134,7 +134,10 @@ func (p *engine) rewrite(ctx context.Context, c sqldb.Conn, table string) error 
 // is of no use.
 func (p *engine) IndexStatements(create string) []string {
 	name := strings.Fields(create)[2]
-	return []string{"DROP INDEX CONCURRENTLY IF EXISTS " + p.atHome(name), strings.Replace(create, "CREATE INDEX ", "CREATE INDEX CONCURRENTLY ", 1)}
+	return []string{
+		"DROP INDEX CONCURRENTLY IF EXISTS " + p.atHome(name),
+		strings.Replace(create, "CREATE INDEX ", "CREATE INDEX CONCURRENTLY ", 1),
+	}
 }
 
 // Backup is not what a server does for a client: pg_dump is for that.

@@ -70,7 +70,7 @@ func (s *Builder) StoredColumns(d Expressions, prefix string, t *Table) {
 }
 
 // RawColumns appends the value as stored of every column of a table that is read under
-// an alias, see [Aliased].
+// an alias, see [Expressions.From].
 func (s *Builder) RawColumns(d Expressions, prefix string, t *Table) {
 	for i, name := range t.Columns {
 		s.Add(Comma(i), d.Stored(prefix+Quote(name), t.Types[i]))
@@ -91,10 +91,6 @@ func Conjunction(conditions []string) string {
 	return strings.Join(groups, " AND ")
 }
 
-// Aliased returns what a table of the roster is read from, under an alias. Its columns have
-// the names that roster gives them.
-func Aliased(d Expressions, table, alias string) string { return d.From(table, alias) }
-
 // Comma returns the separator before item i of a list.
 func Comma(i int) string { return Between(i, ", ") }
 
@@ -106,7 +102,7 @@ func Between(i int, word string) string {
 	return word
 }
 
-// SourceColumn returns the name of column i, counted from 0, of [Engine.Source].
+// SourceColumn returns the name of column i, counted from 0, of [Statements.Source].
 func SourceColumn(i int) string { return "v.column" + strconv.Itoa(i+1) }
 
 // ChunkArgs is the cheapest number of arguments of a statement: SQLite searches for each $n by

@@ -22,7 +22,10 @@ var SeedTables = []Table{
 }
 
 // HistoryTable is the one that roster adds.
-var HistoryTable = Table{Name: "roster_change", Columns: []string{"id", "token", "at", "actor", "label", "state", "count", "edits"}, Key: []int{0}}
+var HistoryTable = Table{
+	Name: "roster_change", Columns: []string{"id", "token", "at", "actor", "label", "state", "count", "edits"},
+	Key: []int{0},
+}
 
 // Table describes one of the three tables.
 type Table struct {
@@ -32,8 +35,8 @@ type Table struct {
 	Types        []string        // of the columns, in the words of the engine
 	Nullable     []bool          // whether the column of that position may be NULL
 	Max          []int64         // the largest number that the column of that position takes; nil if that is any
-	Key          []int           // the positions of the primary key, or of the pair if a membership has an ID of its own
-	Unique       [][]int         // the positions of the columns of other unique keys, of memberships that have an id of their own
+	Key          []int           // the positions of the primary key, or of the pair if there is a SurrogateKey
+	Unique       [][]int         // the positions of other unique keys, if there is a SurrogateKey
 	Computed     []string        // the columns that are generated
 	Fields       []field.Field   // all columns, those too, in order
 	SurrogateKey field.Field     // the id that a membership has of its own: it is not among the fields
@@ -42,7 +45,7 @@ type Table struct {
 	Kinds        []model.KeyKind // what the column of that position holds if it is a key
 	Virtual      bool            // a module of the program, not the file, has its rows
 	GeneratesIDs bool            // the database gives each new row its id, a whole number
-	ClientKey    int             // the position of the key that roster gives a new row, since the database does not; -1 for none
+	ClientKey    int             // the position of the key that roster, not the database, generates; -1 for none
 }
 
 // Catalog describes the tables of the database, read when it is opened.
@@ -120,7 +123,8 @@ func (t *Table) Put(row model.Row, column string, v any) error {
 
 // NoColumn returns the error that the database has no such column.
 func (t *Table) NoColumn(column string) error {
-	e := model.Failf(model.Invalid, nil, "This database has no column for %s: leave it empty.", strings.ReplaceAll(column, "_", " "))
+	e := model.Failf(model.Invalid, nil, "This database has no column for %s: leave it empty.",
+		strings.ReplaceAll(column, "_", " "))
 	e.Field = column
 	return e
 }
@@ -167,14 +171,16 @@ func (c Catalog) check(path string) error {
 	for _, want := range SeedTables {
 		have, stored := c.Table(want.Name), c.Names.Table(want.Name)
 		if c.isView(stored) {
-			return model.Failf(model.NotARoster, nil, "%s is not a roster: %q is a view, not a table. Nothing was changed.", path, stored)
+			return model.Failf(model.NotARoster, nil,
+				"%s is not a roster: %q is a view, not a table. Nothing was changed.", path, stored)
 		}
 		if have == nil {
 			beside := c.adoptable()
 			if c.isFree() {
 				beside += " With --create, roster adds its tables beside them."
 			}
-			return model.Failf(model.NotARoster, nil, "%s is not a roster: it has no table %q%s. Nothing was changed.%s", path, stored, c.holds(), beside)
+			return model.Failf(model.NotARoster, nil,
+				"%s is not a roster: it has no table %q%s. Nothing was changed.%s", path, stored, c.holds(), beside)
 		}
 		var like []model.KeyKind
 		if want.Name == model.LinkTable { // the others are checked
@@ -185,7 +191,8 @@ func (c Catalog) check(path string) error {
 			if !have.Virtual && have.lacks(c.Names.Columns(want.Name)) {
 				hint = c.adoptable()
 			}
-			return model.Failf(model.NotARoster, nil, "%s is not a roster: %s. Nothing was changed.%s", path, flaw, hint)
+			return model.Failf(model.NotARoster, nil, "%s is not a roster: %s. Nothing was changed.%s", path, flaw,
+				hint)
 		}
 	}
 	if c.HistoryFlaw != "" {
@@ -272,7 +279,9 @@ func ContainsFold(names []string, name string) bool {
 
 // HistoryFlaw returns why an existing history is not roster's own. triggers is the query
 // for the names of its triggers.
-func HistoryFlaw(ctx context.Context, c Conn, cat Catalog, history Table, triggers string, args ...any) (string, error) {
+func HistoryFlaw(
+	ctx context.Context, c Conn, cat Catalog, history Table, triggers string, args ...any,
+) (string, error) {
 	switch {
 	case cat.isView(HistoryTable.Name):
 		return "is a view", nil
@@ -299,7 +308,8 @@ func (db *DB) FlagIsNullable() bool {
 // historyFlaw returns what the history lacks, "" if nothing.
 func (t *Table) historyFlaw() string {
 	columns := ownColumns(HistoryTable)
-	if flaw := t.flaw(HistoryTable.Name, columns, len(HistoryTable.Key), nil); flaw != "" || t.kindAt("id") == model.NumberKey {
+	if flaw := t.flaw(HistoryTable.Name, columns, len(HistoryTable.Key), nil); flaw != "" ||
+		t.kindAt("id") == model.NumberKey {
 		return flaw
 	}
 	return fmt.Sprintf("column %q of table %q does not keep whole numbers", "id", HistoryTable.Name)

@@ -43,7 +43,8 @@ func (db *DB) RefreshCatalog(ctx context.Context, schema string, c Conn) error {
 // IsLike reports whether rows that were read by the one catalog can be written by
 // the other.
 func (c *Catalog) IsLike(other *Catalog) bool {
-	return reflect.DeepEqual(c.Tables, other.Tables) && reflect.DeepEqual(c.Rules, other.Rules) && c.HeroesEnforced == other.HeroesEnforced
+	return reflect.DeepEqual(c.Tables, other.Tables) && reflect.DeepEqual(c.Rules, other.Rules) &&
+		c.HeroesEnforced == other.HeroesEnforced
 }
 
 // RetryAltered calls do, and calls it again if it fails with [model.SchemaChanged] because the

@@ -33,7 +33,7 @@ type Conn struct {
 	Retry         RetryFunc       // of readings, nil for never
 }
 
-// RetryFunc is [Engine.Retry].
+// RetryFunc is [ErrorClassifier.Retry].
 type RetryFunc func(ctx context.Context, err error, try int, began time.Time) bool
 
 // Exec runs a statement and returns how many rows it wrote.
@@ -102,7 +102,9 @@ func (c Conn) Stream(ctx context.Context, width int, read func(cell.Row) error, 
 }
 
 // streamOnce issues a query, and returns how many rows were read.
-func (c Conn) streamOnce(ctx context.Context, width int, read func(cell.Row) error, sql string, args []any) (n int64, err error) {
+func (c Conn) streamOnce(
+	ctx context.Context, width int, read func(cell.Row) error, sql string, args []any,
+) (n int64, err error) {
 	if err := ctx.Err(); err != nil { // pgx would give up the connection
 		return 0, err
 	}

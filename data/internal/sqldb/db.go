@@ -19,14 +19,14 @@ type Options struct {
 	AllowOtherTables bool          // create the tables even if the database has tables of other programs
 	ReadOnly         bool          // never write
 	ReadOnlyAs       string        // why, "" for --read-only
-	Name             string        // the name of the database in messages, which then do not mention its location; "" for its path or URL
+	Name             string        // the name of the database in messages, instead of its path or URL; "" for that
 	ReadOnce         bool          // a single read: wait for no lock, and create no files beside the database
 	KeepSchema       bool          // never add a table: the history is kept in memory
 	Quiet            time.Duration // time without page reads before tallies and counts are read
 	Log              *sqllog.Log   // the log of statements
 	Since            string        // the name of the field of [DB.Since]; "" for [DefaultSince]
 	Coverage         int64         // the value of [DB.Coverage]; 0 means 1
-	Names            model.Names   // the names of the roster's tables and columns; the zero value for the tutorial's names
+	Names            model.Names   // the names of the tables and columns; the zero value for the tutorial's
 	Words            model.Words   // the words that the settings have for what is in it
 }
 
@@ -84,7 +84,8 @@ func connect(ctx context.Context, name string, d Engine, opts Options) (*DB, err
 	db := &DB{
 		Words: model.WordsOf(opts.Words, names),
 		Path:  name, Engine: d, Schema: parseSchema(d.Schema(opts.Schema), names), Timeouts: d.Timeouts(),
-		Log: opts.Log, HistoryIsTemporary: opts.KeepSchema, since: cmp.Or(opts.Since, DefaultSince), Coverage: max(1, opts.Coverage),
+		Log: opts.Log, HistoryIsTemporary: opts.KeepSchema, since: cmp.Or(opts.Since, DefaultSince),
+		Coverage: max(1, opts.Coverage),
 	}
 	db.tables.Store(&Catalog{})
 	db.scheduler.quiet, db.scheduler.backgroundQuiet, db.IndexGate.beside = opts.Quiet, opts.Quiet, d.Traits().Remote

@@ -47,7 +47,8 @@ func (db *DB) FindHistory(ctx context.Context) (bool, error) {
 // DropUndone returns the statement that drops the changes that an actor, an expression, had
 // undone: after a new change they can't be redone.
 func DropUndone(d Expressions, actor string) string {
-	return "UPDATE " + d.Relation(HistoryTable.Name) + " SET state = 'dropped' WHERE actor = " + actor + " AND state = 'undone'"
+	return "UPDATE " + d.Relation(HistoryTable.Name) + " SET state = 'dropped' WHERE actor = " + actor +
+		" AND state = 'undone'"
 }
 
 // InsertEntry returns the statement that writes a change, and returns its id.

@@ -59,8 +59,8 @@ const (
 	setUpRetryInterval = 20 * time.Millisecond
 )
 
-// setUpConcurrently sets up an empty database, unless someone else does so at the same
-// moment: then theirs is as good.
+// setUpConcurrently sets up an empty database, unless another program does so at the same
+// time.
 func (db *DB) setUpConcurrently(ctx context.Context) error {
 	for began := time.Now(); ; {
 		err := db.setUp(ctx)
@@ -70,7 +70,8 @@ func (db *DB) setUpConcurrently(ctx context.Context) error {
 		if _, cat, unread := db.readCatalog(ctx); unread == nil && cat.check(db.Path) == nil {
 			return nil
 		}
-		if model.ErrorCode(err) != model.Locked || time.Since(began) > setUpTimeout || Pause(ctx, setUpRetryInterval) != nil {
+		if model.ErrorCode(err) != model.Locked || time.Since(began) > setUpTimeout ||
+			Pause(ctx, setUpRetryInterval) != nil {
 			return err
 		}
 	}

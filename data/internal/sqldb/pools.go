@@ -9,7 +9,7 @@ import (
 // is nil if the database can't be written.
 type Pools struct {
 	Reader   *sql.DB // for what the user waits for
-	Deferred *sql.DB // for what no one waits for
+	Deferred *sql.DB // for what nothing waits for
 	Writer   *sql.DB
 	Indexer  *sql.DB // makes indexes, beside the writer: nil if that is
 	ReadOnly string  // why the database can't be written, "" if it can

@@ -9,12 +9,12 @@ func JoinTeamAndHero(d Expressions) string { return JoinTeam(d) + JoinHero(d) }
 
 // JoinTeam joins the team of a membership, if it exists.
 func JoinTeam(d Expressions) string {
-	return " LEFT JOIN " + Aliased(d, model.TeamTable, "t") + " ON t.id = l.team_id"
+	return " LEFT JOIN " + d.From(model.TeamTable, "t") + " ON t.id = l.team_id"
 }
 
 // JoinHero joins the hero of a membership, if it exists.
 func JoinHero(d Expressions) string {
-	return " LEFT JOIN " + Aliased(d, model.HeroTable, "h") + " ON h.id = l.hero_id"
+	return " LEFT JOIN " + d.From(model.HeroTable, "h") + " ON h.id = l.hero_id"
 }
 
 // IsTraining and IsNotTraining are the predicates of a standing, in exactly these words

@@ -6,7 +6,10 @@ import (
 
 // Read returns a connection for reading that logs under label.
 func (db *DB) Read(label string) Conn {
-	return Conn{Q: db.interactive, Log: db.Log, Label: label, Shutdown: &db.Shutdown, scheduler: &db.scheduler, IdleTimeout: db.Timeouts.Read, Retry: db.Engine.Retry}
+	return Conn{
+		Q: db.interactive, Log: db.Log, Label: label, Shutdown: &db.Shutdown, scheduler: &db.scheduler,
+		IdleTimeout: db.Timeouts.Read, Retry: db.Engine.Retry,
+	}
 }
 
 // ReadDeferred returns a connection for what completes rows that are on screen.
@@ -28,6 +31,9 @@ func (db *DB) Yielding(ctx context.Context, turn Priority, label string, read fu
 	if turn != Background && db.Engine.Traits().Remote {
 		return db.Engine.Failure(read(ctx, db.ReadDeferred(label)))
 	}
-	c := Conn{Q: db.deferred, Log: db.Log, Label: label, Shutdown: &db.Shutdown, IdleTimeout: db.Timeouts.Long, Retry: db.Engine.Retry}
+	c := Conn{
+		Q: db.deferred, Log: db.Log, Label: label, Shutdown: &db.Shutdown, IdleTimeout: db.Timeouts.Long,
+		Retry: db.Engine.Retry,
+	}
 	return db.Engine.Failure(db.scheduler.yielding(ctx, turn, func(ctx context.Context) error { return read(ctx, c) }))
 }

@@ -26,7 +26,8 @@ func (db *DB) NamesNow(ctx context.Context, c Conn, rows []model.Name) (map[mode
 			if sql.Len() > 0 {
 				sql.Add(" UNION ALL ")
 			}
-			sql.Add("SELECT '", table, "', id, ", db.Engine.Shortened("name", TextType), " FROM ", db.Engine.From(table, ""), " WHERE ")
+			sql.Add("SELECT '", table, "', id, ", db.Engine.Shortened("name", TextType), " FROM ",
+				db.Engine.From(table, ""), " WHERE ")
 			db.AmongIDs(&sql, table, "id", "id", ids)
 		}
 		defer c.Steps.Add(len(rows))

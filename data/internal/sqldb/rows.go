@@ -16,7 +16,9 @@ func Args(ids []model.ID) []any {
 
 // TeamFrom reads the cells id, name, headquarters.
 func TeamFrom(row cell.Row) model.Team {
-	return model.Team{ID: cell.ID(row[0]), Name: cell.Text(row[1]), Headquarters: cell.Text(row[2]), NullHeadquarters: row[2] == nil}
+	return model.Team{
+		ID: cell.ID(row[0]), Name: cell.Text(row[1]), Headquarters: cell.Text(row[2]), NullHeadquarters: row[2] == nil,
+	}
 }
 
 // HeroFrom reads the cells id, name, secret_name, age.

@@ -50,9 +50,8 @@ func (l *Shutdown) leave(id int) {
 	l.reading.Done()
 }
 
-// shutdownTimeout is how long a closing store waits for what it has ended: a reading
-// that waits for another program's lock does not notice, and no one is to wait
-// with it.
+// shutdownTimeout is how long a closing store waits for the reads that it canceled: a read that
+// waits for another program's lock does not notice.
 const shutdownTimeout = 300 * time.Millisecond
 
 // End cancels the running reads, and waits for them.

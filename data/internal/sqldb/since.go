@@ -25,7 +25,8 @@ func (db *DB) Since(c *Catalog) (field.Field, bool) {
 
 // IsSince reports whether a field is the one that [DB.Since] returns.
 func (db *DB) IsSince(f field.Field) bool {
-	return f.Table == model.LinkTable && strings.EqualFold(f.Name, db.since) && !f.Computed && (f.Kind == field.Date || f.Kind == field.Time)
+	return f.Table == model.LinkTable && strings.EqualFold(f.Name, db.since) && !f.Computed &&
+		(f.Kind == field.Date || f.Kind == field.Time)
 }
 
 // SinceName returns the name of the field of [DB.Since].

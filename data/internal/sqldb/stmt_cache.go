@@ -12,14 +12,14 @@ import (
 // always the same, so that these are the ones that are used most.
 const maxCachedStmts = 128
 
-// StmtCache is a pool, or a transaction, that keeps the statements that it was asked
-// for last prepared: to parse a statement can take longer than to run it. They
-// are closed when the pool is, or the transaction ends.
+// StmtCache is a pool, or a transaction, that keeps its last statements prepared: parsing a
+// statement can take longer than running it. They are closed with the pool, or when the
+// transaction ends.
 type StmtCache struct {
 	Querier
 	mu         sync.Mutex
 	statements map[string]*list.Element // of recent
-	recent     list.List                // of *statementKept, the last used one first
+	recent     list.List                // of *cachedStmt, the last used one first
 }
 
 // cachedStmt is a statement, and how many are about to run it.
@@ -34,7 +34,7 @@ func NewStmtCache(q Querier) *StmtCache {
 	return &StmtCache{Querier: q, statements: map[string]*list.Element{}}
 }
 
-// QueryContext runs a query, which is kept.
+// QueryContext runs a query, and caches it.
 func (k *StmtCache) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	s, err := k.use(ctx, query)
 	if err != nil { // at a locked database to try again would be to wait again
@@ -47,7 +47,7 @@ func (k *StmtCache) QueryContext(ctx context.Context, query string, args ...any)
 	return rows, err
 }
 
-// ExecContext runs a statement, which is kept.
+// ExecContext runs a statement, and caches it.
 func (k *StmtCache) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
 	s, err := k.use(ctx, query)
 	if err != nil {

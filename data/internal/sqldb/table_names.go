@@ -170,7 +170,8 @@ func unused(name string, taken []string) string {
 // membership: if the columns may be NULL, not every one is.
 func (t *Table) usePair() (where string) {
 	pair := t.Positions("team_id", "hero_id")
-	if t.Name != model.LinkTable || slices.Contains(pair, -1) || isSameSet(t.Key, pair) || len(t.Key) != 1 || !t.GeneratesIDs && (t.Kinds[t.Key[0]] == model.NumberKey || t.Kinds[t.Key[0]] == model.NoKey) {
+	if t.Name != model.LinkTable || slices.Contains(pair, -1) || isSameSet(t.Key, pair) || len(t.Key) != 1 ||
+		!t.GeneratesIDs && (t.Kinds[t.Key[0]] == model.NumberKey || t.Kinds[t.Key[0]] == model.NoKey) {
 		return ""
 	}
 	if !slices.ContainsFunc(t.Unique, func(unique []int) bool { return isSameSet(unique, pair) }) {

@@ -23,7 +23,9 @@ func (db *DB) detach(ctx context.Context) error {
 // Transaction runs do in one transaction on the writer. After an error it is rolled back:
 // nothing of it is on disk. If it failed only because of others, it is run again. landed,
 // which may be nil, decides what an error of the commit itself means.
-func (db *DB) Transaction(ctx context.Context, label string, do func(Conn) error, onUnanswered func(error) error) error {
+func (db *DB) Transaction(
+	ctx context.Context, label string, do func(Conn) error, onUnanswered func(error) error,
+) error {
 	if db.Pools.Writer == nil {
 		return db.ReadOnlyError()
 	}
@@ -112,8 +114,7 @@ func (db *DB) within(ctx context.Context, c Conn, schema string, do func(Conn) e
 	return db.Engine.CheckInPlace(ctx, c.Q)
 }
 
-// Rollback ends a transaction that failed. One that has ended by itself is as
-// good.
+// Rollback ends a transaction that failed. It is not an error if that has ended already.
 func Rollback(d Engine, tx interface{ Rollback() error }) error {
 	err := tx.Rollback()
 	if errors.Is(err, sql.ErrTxDone) || d.TransactionEnded(err) {

@@ -31,7 +31,8 @@ func (t *Trigger) ReadBody(body string, n *Naming, isIndex func(table string) bo
 			t.Refuses = true
 		case word == "execute", word == "perform", word == "call":
 			t.IsDerived = false
-		case word == "new" && at(i+1) == "." && slices.Contains([]string{"=", ":"}, at(i+3)) && slices.Contains([]string{"", ";", "begin", "then", "else", "loop"}, at(i-1)):
+		case word == "new" && at(i+1) == "." && slices.Contains([]string{"=", ":"}, at(i+3)) &&
+			slices.Contains([]string{"", ";", "begin", "then", "else", "loop"}, at(i-1)):
 			t.sets(n, t.Table, at(i+2))
 		}
 	}

@@ -41,7 +41,8 @@ func (db *DB) WordsInUse(ctx context.Context, f field.Field) ([]string, error) {
 		return nil
 	}, sql.String(), sql.Args...)
 	isWord := func(text string) bool { return text != "" && !strings.ContainsAny(text, " \t\n") }
-	if len(words) > enumWords || rows < enumRows*len(words) || slices.ContainsFunc(words, func(w string) bool { return !isWord(w) }) {
+	if len(words) > enumWords || rows < enumRows*len(words) ||
+		slices.ContainsFunc(words, func(w string) bool { return !isWord(w) }) {
 		words = nil
 	}
 	return words, db.Engine.Failure(err)

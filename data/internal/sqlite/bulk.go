@@ -39,7 +39,8 @@ func (f engine) BeginBulk(ctx context.Context, c sqldb.Conn) (func() error, erro
 			if _, err := c.Exec(ctx, "PRAGMA foreign_keys = ON"); err != nil {
 				return err
 			}
-			err := c.Query(ctx, 1, func(row cell.Row) error { on = cell.Truth(row[0]); return nil }, "PRAGMA foreign_keys")
+			err := c.Query(ctx, 1, func(row cell.Row) error { on = cell.Truth(row[0]); return nil },
+				"PRAGMA foreign_keys")
 			if err != nil {
 				return err
 			}

@@ -90,7 +90,8 @@ func (f engine) describe(code int, reason string) (model.Code, string) {
 		if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER {
 			who = "A trigger of it"
 		}
-		return say(model.Invalid, "was not changed. %s refused that: %s.", who, model.Shorten(strings.TrimRight(reason, "."), maxReason))
+		return say(model.Invalid, "was not changed. %s refused that: %s.", who,
+			model.Shorten(strings.TrimRight(reason, "."), maxReason))
 	case sqlite3.SQLITE_MISMATCH:
 		return say(model.Invalid, "was not changed: a value has another type than its column takes.")
 	case sqlite3.SQLITE_SCHEMA:
@@ -102,7 +103,8 @@ func (f engine) describe(code int, reason string) (model.Code, string) {
 			return say(model.NotARoster, "needs something that roster does not have: %s. Use the program that created it.", lacking)
 		}
 	}
-	return say(model.Internal, "could not do this: %s. Nothing was changed. Quit, and open it again.", model.Shorten(reason, maxReason))
+	return say(model.Internal, "could not do this: %s. Nothing was changed. Quit, and open it again.",
+		model.Shorten(reason, maxReason))
 }
 
 // maxReason is how many characters of the engine's own words a message has: those of
@@ -124,15 +126,18 @@ func (f engine) diskError(code int) (model.Code, string) {
 		return model.Corrupt, f.name + " is damaged: keep a copy of it, and restore a backup."
 	case sqlite3.SQLITE_IOERR_VNODE:
 		return model.FileMoved, f.name + " was moved or deleted while it was open: quit, and open it where it is now."
-	case sqlite3.SQLITE_IOERR_LOCK, sqlite3.SQLITE_IOERR_RDLOCK, sqlite3.SQLITE_IOERR_UNLOCK, sqlite3.SQLITE_IOERR_BLOCKED,
+	case sqlite3.SQLITE_IOERR_LOCK, sqlite3.SQLITE_IOERR_RDLOCK, sqlite3.SQLITE_IOERR_UNLOCK,
+		sqlite3.SQLITE_IOERR_BLOCKED,
 		sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK, sqlite3.SQLITE_IOERR_SHMLOCK:
 		return model.CantOpen, f.name + " can't be locked: the file system that it is on refused. Try again, or move the file to a disk of this machine."
 	case sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP:
 		return model.CantOpen, f.name + "-shm can't be created or used: check that the disk has room, and the permissions of the folder."
 	case sqlite3.SQLITE_IOERR_GETTEMPPATH:
 		return model.CantOpen, "There is no folder for temporary files: create one, and set TMPDIR to it."
-	case sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE,
-		sqlite3.SQLITE_IOERR_DELETE, sqlite3.SQLITE_IOERR_DELETE_NOENT, sqlite3.SQLITE_IOERR_CLOSE, sqlite3.SQLITE_IOERR_DIR_CLOSE,
+	case sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC,
+		sqlite3.SQLITE_IOERR_TRUNCATE,
+		sqlite3.SQLITE_IOERR_DELETE, sqlite3.SQLITE_IOERR_DELETE_NOENT, sqlite3.SQLITE_IOERR_CLOSE,
+		sqlite3.SQLITE_IOERR_DIR_CLOSE,
 		sqlite3.SQLITE_IOERR_BEGIN_ATOMIC, sqlite3.SQLITE_IOERR_COMMIT_ATOMIC, sqlite3.SQLITE_IOERR_ROLLBACK_ATOMIC:
 		return model.CantOpen, f.name + " could not be written: the disk answered with an error. Nothing was changed. Check that the disk has room and is sound, and try again."
 	}

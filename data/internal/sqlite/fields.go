@@ -16,7 +16,10 @@ import (
 
 // newField reads the cells name, notnull, hidden, type, dflt_value of a column.
 func newField(t *sqldb.Table, name any, notNull, hidden bool, declared, standard any) field.Field {
-	f := field.Field{Table: t.Name, Name: cell.Text(name), Type: cell.Text(declared), Nullable: !notNull, Default: cell.Text(standard), Computed: hidden}
+	f := field.Field{
+		Table: t.Name, Name: cell.Text(name), Type: cell.Text(declared), Nullable: !notNull,
+		Default: cell.Text(standard), Computed: hidden,
+	}
 	if strings.EqualFold(f.Default, "NULL") {
 		f.Default = ""
 	}
@@ -200,7 +203,8 @@ func decimal(f field.Field, typed string) (any, error) {
 		return nil, f.Errorf("%q has more digits than SQLite keeps: shorten it", model.Brief(typed))
 	}
 	declared := strings.ToUpper(f.Type)
-	hasPoint := strings.Contains(declared, "REAL") || strings.Contains(declared, "FLOA") || strings.Contains(declared, "DOUB")
+	hasPoint := strings.Contains(declared, "REAL") || strings.Contains(declared, "FLOA") ||
+		strings.Contains(declared, "DOUB")
 	if !hasPoint && n == math.Trunc(n) && math.Abs(n) < 1<<53 {
 		return int64(n), nil
 	}

@@ -204,7 +204,8 @@ func (f engine) wantsFolder(err error) bool {
 	switch code := sqliteCode(err); {
 	case tooManyOpen():
 		return false
-	case code&0xff == sqlite3.SQLITE_CANTOPEN, code == sqlite3.SQLITE_READONLY_DIRECTORY, code == sqlite3.SQLITE_READONLY_CANTINIT:
+	case code&0xff == sqlite3.SQLITE_CANTOPEN, code == sqlite3.SQLITE_READONLY_DIRECTORY,
+		code == sqlite3.SQLITE_READONLY_CANTINIT:
 		return exists(f.path)
 	}
 	return false

@@ -123,7 +123,8 @@ func (f engine) headerOnDisk(ctx context.Context) (_ fileHeader, err error) {
 
 // readHeader reads the header as a connection sees it.
 func readHeader(ctx context.Context, q sqldb.Querier) (h fileHeader, err error) {
-	rows, err := q.QueryContext(ctx, fmt.Sprintf("SELECT substr(data, 1, %d) FROM sqlite_dbpage WHERE pgno = 1", headerSize))
+	rows, err := q.QueryContext(ctx, fmt.Sprintf("SELECT substr(data, 1, %d) FROM sqlite_dbpage WHERE pgno = 1",
+		headerSize))
 	if err != nil {
 		return "", err
 	}

@@ -16,7 +16,10 @@ func (engine) Relations(ctx context.Context, c sqldb.Conn) (all sqldb.Relations,
 	err = c.Query(ctx, 5, func(row cell.Row) error {
 		name := cell.Text(row[1])
 		kind, _ := kindOf(cell.Text(row[2]))
-		all.AddColumn(cell.Text(row[0]), sqldb.RelationColumn{Name: name, Type: cell.Text(row[2]), Kind: kind, Key: keyKind(cell.Text(row[2])), Nullable: !cell.Truth(row[3])})
+		all.AddColumn(cell.Text(row[0]), sqldb.RelationColumn{
+			Name: name, Type: cell.Text(row[2]), Kind: kind, Key: keyKind(cell.Text(row[2])),
+			Nullable: !cell.Truth(row[3]),
+		})
 		if last := &all[len(all)-1]; cell.Truth(row[4]) {
 			last.Key = append(last.Key, name)
 			last.GeneratesIDs = true

@@ -94,7 +94,10 @@ func (f engine) readReferences(ctx context.Context, c sqldb.Conn, rules *sqldb.R
 	return c.Query(ctx, 8, func(row cell.Row) error {
 		if key := cell.Text(row[0]) + "\x00" + cell.Text(row[1]); key != last || len(rules.ForeignKeys) == 0 {
 			last = key
-			r := sqldb.ForeignKey{From: sqldb.Quote(cell.Text(row[0])), Name: cell.Text(row[0]), To: f.names.RosterTable(cell.Text(row[2]), true), Action: cell.Text(row[5])}
+			r := sqldb.ForeignKey{
+				From: sqldb.Quote(cell.Text(row[0])), Name: cell.Text(row[0]),
+				To: f.names.RosterTable(cell.Text(row[2]), true), Action: cell.Text(row[5]),
+			}
 			r.Own, r.IsMember = f.names.RosterTable(r.Name, true), cell.Truth(row[7])
 			if r.Action == "NO ACTION" || r.Action == "RESTRICT" {
 				r.Action = ""

@@ -46,7 +46,8 @@ func Seize(ctx context.Context, path string) (*Seized, error) {
 	mode := ""
 	err = db.QueryRowContext(ctx, "PRAGMA journal_mode").Scan(&mode)
 	if err == nil && mode == "wal" {
-		err = db.QueryRowContext(ctx, "PRAGMA journal_mode = DELETE").Scan(new(string)) // only the last one who has it open can do that
+		// Only possible if no one else has it open.
+		err = db.QueryRowContext(ctx, "PRAGMA journal_mode = DELETE").Scan(new(string))
 	}
 	if err == nil {
 		_, err = db.ExecContext(ctx, "BEGIN EXCLUSIVE")

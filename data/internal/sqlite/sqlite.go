@@ -35,7 +35,8 @@ type engine struct {
 // a reader of a file in WAL mode would leave behind.
 func newEngine(path string, opts sqldb.Options) engine {
 	return engine{
-		path: path, name: cmp.Or(opts.Name, path), readOnly: opts.ReadOnly || opts.ReadOnce, readOnlyAs: cmp.Or(opts.ReadOnlyAs, sqldb.AskedReadOnly), noWait: opts.ReadOnce,
+		path: path, name: cmp.Or(opts.Name, path), noWait: opts.ReadOnce,
+		readOnly: opts.ReadOnly || opts.ReadOnce, readOnlyAs: cmp.Or(opts.ReadOnlyAs, sqldb.AskedReadOnly),
 		opened: &opened{}, names: sqldb.NewNaming(opts.Names),
 		immutable: opts.ReadOnce && !exists(path+"-wal") && !exists(path+"-journal"),
 	}
@@ -45,7 +46,8 @@ func (engine) Fold(expr string) string { return "lower(" + expr + ")" }
 
 func (engine) Between(expr, from, to string) string {
 	begin, end := "(instr("+expr+", '"+from+"') + "+strconv.Itoa(len(from))+")", "instr("+expr+", '"+to+"')"
-	return "CASE WHEN " + end + " > " + begin + " AND instr(" + expr + ", '" + from + "') > 0 THEN substr(" + expr + ", " + begin + ", " + end + " - " + begin + ") ELSE '' END"
+	return "CASE WHEN " + end + " > " + begin + " AND instr(" + expr + ", '" + from + "') > 0 THEN substr(" + expr +
+		", " + begin + ", " + end + " - " + begin + ") ELSE '' END"
 }
 
 func (engine) Same(column, _, value string) string {
@@ -309,7 +311,8 @@ func lowered(name string) string { return cell.Literal(strings.ToLower(name)) }
 func readColumns(ctx context.Context, c sqldb.Conn, t *sqldb.Table, stored string) error {
 	keys := map[int]int{} // place in the key, from 1: position
 	err := c.Query(ctx, 6, func(row cell.Row) error {
-		t.Fields = append(t.Fields, newField(t, row[0], cell.Integer(row[1]) != 0, cell.Integer(row[3]) != 0, row[4], row[5]))
+		t.Fields = append(t.Fields, newField(t, row[0], cell.Integer(row[1]) != 0, cell.Integer(row[3]) != 0,
+			row[4], row[5]))
 		if cell.Integer(row[3]) != 0 { // generated: computed, never stored by us
 			t.Computed = append(t.Computed, cell.Text(row[0]))
 			return nil
@@ -386,7 +389,8 @@ func keyKind(declared string) model.KeyKind {
 
 func (engine) Duplicate(err error) bool {
 	code := sqliteCode(err)
-	return code == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY || code == sqlite3.SQLITE_CONSTRAINT_UNIQUE || code == sqlite3.SQLITE_CONSTRAINT_ROWID
+	return code == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY || code == sqlite3.SQLITE_CONSTRAINT_UNIQUE ||
+		code == sqlite3.SQLITE_CONSTRAINT_ROWID
 }
 
 func (engine) Orphan(err error) bool {
@@ -396,7 +400,8 @@ func (engine) Orphan(err error) bool {
 // missingFeature returns what a schema asks for and SQLite does not have here, or does
 // not trust a schema to use, "" if the message is about something else.
 func missingFeature(reason string) string {
-	for _, begins := range []string{"no such collation sequence: ", "unknown function: ", "no such function: ", "no such module: ", "unsafe use of "} {
+	for _, begins := range []string{"no such collation sequence: ", "unknown function: ", "no such function: ",
+		"no such module: ", "unsafe use of "} {
 		if at := strings.Index(reason, begins); at >= 0 {
 			return reason[at:]
 		}

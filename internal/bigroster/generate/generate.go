@@ -23,17 +23,17 @@ const (
 	Usual     = 8 // the first of the others: nine in ten of them have about 300 members
 )
 
-// Size is the size of a roster, and selects among those of that size.
+// Size is the size of a roster, with the seed that selects one of that size.
 type Size struct {
 	Heroes int    // at least 1,000: [Fit] sets the rest for it
 	Teams  int    // at least [Usual]
 	Links  int    // about as many memberships
-	Seed   uint64 // another one gives another roster
+	Seed   uint64 // a different seed gives a different roster
 	WAL    bool   // the journal mode; else DELETE, as SQLModel leaves it
 }
 
-// Fit returns the usual size for so many heroes: a team for each hundred of
-// them, and five memberships each.
+// Fit returns the usual size for a number of heroes: a team for each hundred of them, and five
+// memberships each.
 func Fit(heroes int) Size {
 	return Size{Heroes: heroes, Teams: max(10, heroes/100), Links: 5 * heroes, Seed: 1, WAL: true}
 }
@@ -48,14 +48,14 @@ func Write(ctx context.Context, path, schema string, size Size) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(file.Close(), write(ctx, path, schema, size)); err != nil {
+	if err := errors.Join(file.Close(), writeFile(ctx, path, schema, size)); err != nil {
 		return errors.Join(err, os.Remove(path))
 	}
 	return nil
 }
 
-// write makes the roster in an empty file.
-func write(ctx context.Context, path, schema string, size Size) (err error) {
+// writeFile makes the roster in an empty file.
+func writeFile(ctx context.Context, path, schema string, size Size) (err error) {
 	db, err := open(path)
 	if err != nil {
 		return err
@@ -76,7 +76,7 @@ func write(ctx context.Context, path, schema string, size Size) (err error) {
 	if err := tx.Commit(); err != nil {
 		return err
 	}
-	return settle(ctx, db, size.WAL)
+	return setJournalMode(ctx, db, size.WAL)
 }
 
 // open opens a database that is lost if the program ends: nothing but speed
@@ -87,7 +87,8 @@ func open(path string) (*sql.DB, error) {
 		return nil, err
 	}
 	query := url.Values{"_pragma": {"journal_mode(OFF)", "synchronous(OFF)", "cache_size(-65536)"}}
-	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: query.Encode()}).String())
+	file := url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: query.Encode()}
+	db, err := sql.Open("sqlite", file.String())
 	if err != nil {
 		return nil, err
 	}
@@ -95,8 +96,8 @@ func open(path string) (*sql.DB, error) {
 	return db, nil
 }
 
-// settle sets the final journal mode of the file.
-func settle(ctx context.Context, db *sql.DB, wal bool) error {
+// setJournalMode sets the final journal mode of the file.
+func setJournalMode(ctx context.Context, db *sql.DB, wal bool) error {
 	mode := "DELETE"
 	if wal {
 		mode = "WAL"

@@ -10,9 +10,8 @@ import (
 // batch is how many arguments a statement has at most.
 const batch = 600
 
-// into inserts rows into a table, many with one statement. The first error
-// stays.
-type into struct {
+// inserter inserts rows into a table, many with one statement. It keeps the first error.
+type inserter struct {
 	ctx     context.Context
 	tx      *sql.Tx
 	table   string // and its columns
@@ -22,14 +21,14 @@ type into struct {
 	err     error
 }
 
-func (in *into) add(values ...any) {
+func (in *inserter) add(values ...any) {
 	if in.args = append(in.args, values...); len(in.args)+in.columns > batch {
 		in.flush()
 	}
 }
 
 // flush writes the rows that wait.
-func (in *into) flush() {
+func (in *inserter) flush() {
 	rows := len(in.args) / in.columns
 	if in.err != nil || rows == 0 {
 		return
@@ -42,7 +41,7 @@ func (in *into) flush() {
 	in.args = in.args[:0]
 }
 
-func (in *into) flushFull(rows int) {
+func (in *inserter) flushFull(rows int) {
 	if in.full == nil {
 		if in.full, in.err = in.tx.PrepareContext(in.ctx, in.sql(rows)); in.err != nil {
 			return
@@ -51,8 +50,8 @@ func (in *into) flushFull(rows int) {
 	_, in.err = in.full.ExecContext(in.ctx, in.args...)
 }
 
-// end writes what is left, and returns what failed.
-func (in *into) end() error {
+// end writes the rest, and returns the first error.
+func (in *inserter) end() error {
 	in.flush()
 	if in.full != nil {
 		in.err = errors.Join(in.err, in.full.Close())
@@ -60,7 +59,7 @@ func (in *into) end() error {
 	return in.err
 }
 
-func (in *into) sql(rows int) string {
+func (in *inserter) sql(rows int) string {
 	row := "(?" + strings.Repeat(", ?", in.columns-1) + ")"
 	return "INSERT INTO " + in.table + " VALUES " + row + strings.Repeat(", "+row, rows-1)
 }

@@ -10,9 +10,9 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Serve copies the rows of a roster in a file into the tables of a PostgreSQL database, which
-// must have none, and lets the server analyze them.
-func Serve(ctx context.Context, path, database string) (err error) {
+// CopyToPostgres copies the rows of a roster in a file into the empty tables of a PostgreSQL
+// database, and lets the server analyze them.
+func CopyToPostgres(ctx context.Context, path, database string) (err error) {
 	db, err := open(path)
 	if err != nil {
 		return err
@@ -23,14 +23,16 @@ func Serve(ctx context.Context, path, database string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, server.Close(ctx)) }()
-	// The rows are known to fit: to look for what each refers to takes ten times longer.
-	// What is not on disk yet VACUUM would not mark as seen by all, and an index alone
-	// would not do for any reading.
+	// The rows are known to be valid: checking their foreign keys takes ten times longer. Commits
+	// are synchronous, because VACUUM marks only rows on disk as visible to all, and index-only
+	// scans need that.
 	if _, err := server.Exec(ctx, "SET session_replication_role = replica; SET synchronous_commit = on"); err != nil {
 		return err
 	}
 	for _, t := range []struct{ table, columns string }{
-		{"team", "id, name, headquarters"}, {"hero", "id, name, secret_name, age"}, {"heroteamlink", "team_id, hero_id, is_training"},
+		{"team", "id, name, headquarters"},
+		{"hero", "id, name, secret_name, age"},
+		{"heroteamlink", "team_id, hero_id, is_training"},
 	} {
 		if err := copyTable(ctx, db, server, t.table, strings.Split(t.columns, ", ")); err != nil {
 			return fmt.Errorf("%s: %w", t.table, err)

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// fill makes the tables and their rows. The indexes come last: to sort once is
-// faster than to find the place of each row.
+// fill creates the tables and their rows. The indexes come last: sorting once is faster than
+// finding the place of each row.
 func fill(ctx context.Context, tx *sql.Tx, schema string, size Size) error {
 	tables, indexes := statements(schema)
 	for _, create := range tables {
@@ -36,8 +36,8 @@ func fill(ctx context.Context, tx *sql.Tx, schema string, size Size) error {
 	return nil
 }
 
-// statements returns those of the schema that a SQLModel program would have
-// issued too: what roster adds is left to it.
+// statements returns those of the schema that a SQLModel program would issue too, without those
+// of roster's own tables.
 func statements(schema string) (tables, indexes []string) {
 	for statement := range strings.SplitSeq(schema, ";\n") {
 		switch at := strings.Index(statement, "CREATE "); {
@@ -52,7 +52,7 @@ func statements(schema string) (tables, indexes []string) {
 }
 
 func writeTeams(ctx context.Context, tx *sql.Tx, r *rand.Rand, teams int) error {
-	in := into{ctx: ctx, tx: tx, table: "team (id, name, headquarters)", columns: 3}
+	in := inserter{ctx: ctx, tx: tx, table: "team (id, name, headquarters)", columns: 3}
 	for id := 1; id <= teams; id++ {
 		in.add(id, pick(r, places)+" "+pick(r, groups), pick(r, places)+" "+pick(r, buildings))
 	}
@@ -60,7 +60,7 @@ func writeTeams(ctx context.Context, tx *sql.Tx, r *rand.Rand, teams int) error 
 }
 
 func writeHeroes(ctx context.Context, tx *sql.Tx, r *rand.Rand, names []string) error {
-	in := into{ctx: ctx, tx: tx, table: "hero (id, name, secret_name, age)", columns: 4}
+	in := inserter{ctx: ctx, tx: tx, table: "hero (id, name, secret_name, age)", columns: 4}
 	for i, name := range names {
 		var age any
 		if r.IntN(5) > 0 {
@@ -87,7 +87,7 @@ func heroNames(r *rand.Rand, count int) []string {
 
 // writeLinks writes the memberships team by team, in the order of their key.
 func writeLinks(ctx context.Context, tx *sql.Tx, r *rand.Rand, size Size, names []string) error {
-	in := into{ctx: ctx, tx: tx, table: "heroteamlink (team_id, hero_id, is_training)", columns: 3}
+	in := inserter{ctx: ctx, tx: tx, table: "heroteamlink (team_id, hero_id, is_training)", columns: 3}
 	sizes := teamSizes(r, size)
 	for id := 1; id <= size.Teams; id++ {
 		var members []int
@@ -127,8 +127,7 @@ func teamSizes(r *rand.Rand, size Size) []int {
 	return sizes
 }
 
-// drawn returns count heroes by chance, each but once, in the order of their
-// ids.
+// drawn returns count random heroes, each once, in the order of their ids.
 func drawn(r *rand.Rand, heroes, count int) []int {
 	taken := make(map[int]bool, count)
 	ids := make([]int, 0, count)

@@ -7,9 +7,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Forget makes the system forget what it has of these files in memory: the next
-// one to read them waits for the disk. No one may have locks on them in this
-// process, for closing a file drops them.
+// Forget drops these files from the system's page cache: the next read waits for the disk. The
+// process must not have locks on them, because closing a file drops its locks.
 func Forget(tb testing.TB, paths ...string) {
 	tb.Helper()
 	for _, path := range paths {

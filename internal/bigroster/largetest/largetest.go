@@ -45,11 +45,11 @@ func Each(b *testing.B, schema string, bench func(b *testing.B, path string)) {
 	}
 }
 
-// EachServed is [Each] on a throwaway PostgreSQL, with the URL of the roster.
-func EachServed(b *testing.B, schema string, bench func(b *testing.B, url string)) {
+// EachPostgres is [Each] on a throwaway PostgreSQL, with the URL of the roster.
+func EachPostgres(b *testing.B, schema string, bench func(b *testing.B, url string)) {
 	for _, heroes := range Sizes(b) {
 		b.Run(Name(heroes), func(b *testing.B) {
-			bench(b, Served(b, schema, generate.Fit(heroes)))
+			bench(b, Postgres(b, schema, generate.Fit(heroes)))
 		})
 	}
 }
@@ -58,9 +58,9 @@ func EachServed(b *testing.B, schema string, bench func(b *testing.B, url string
 // https://www.postgresql.org/docs/current/runtime-config-resource.html
 const buffers = "shared_buffers = 1GB"
 
-// Served returns the URL of a new roster of that size on a throwaway PostgreSQL, with the
+// Postgres returns the URL of a new roster of that size on a throwaway PostgreSQL, with the
 // indexes of roster if it would offer them.
-func Served(tb testing.TB, schema string, size generate.Size) string {
+func Postgres(tb testing.TB, schema string, size generate.Size) string {
 	tb.Helper()
 	server := pgtest.Start(tb, pgtest.Options{Settings: []string{buffers}})
 	path, url := Plain(tb, schema, size), server.Database(tb, pgtest.CUTF)
@@ -69,7 +69,7 @@ func Served(tb testing.TB, schema string, size generate.Size) string {
 		err = store.Close()
 	}
 	if err == nil {
-		err = generate.Serve(tb.Context(), path, url)
+		err = generate.CopyToPostgres(tb.Context(), path, url)
 	}
 	if err != nil {
 		tb.Fatal(err)

@@ -26,7 +26,7 @@ func (w *Stopwatch) Apart(what string, d time.Duration) {
 	w.each[what] = append(w.each[what], d)
 }
 
-// Join adds what another one noted.
+// Join adds the durations of another stopwatch.
 func (w *Stopwatch) Join(other Stopwatch) {
 	w.all = append(w.all, other.all...)
 	for what, took := range other.each {

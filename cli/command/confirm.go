@@ -1,4 +1,4 @@
-package cli
+package command
 
 import (
 	"context"
@@ -15,30 +15,30 @@ import (
 	"roster/internal/safetext"
 )
 
-// checkAskable returns an error if a confirmation is needed but no one can be asked.
-func checkAskable(yes bool, what string) error {
+// CheckAskable returns an error if a confirmation is needed but no one can be asked.
+func CheckAskable(yes bool, what string) error {
 	if !yes && !term.IsTerminal(os.Stdin.Fd()) {
 		return usage.Errorf("standard input is not a terminal, so roster can't ask: use --yes to %s without asking", what)
 	}
 	return nil
 }
 
-// confirmed asks a question, unless yes is given. After a no it prints that nothing was done; the
+// Confirmed asks a question, unless yes is given. After a no it prints that nothing was done; the
 // end of ctx is an error.
-func (w *session) confirmed(ctx context.Context, yes bool, question, declined string) (bool, error) {
-	if yes || confirm(ctx, os.Stdin, w.err, w.clean(question)) {
+func (w *Session) Confirmed(ctx context.Context, yes bool, question, declined string) (bool, error) {
+	if yes || Confirm(ctx, os.Stdin, w.Err, w.Clean(question)) {
 		return true, nil
 	}
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}
-	w.note("%s", declined)
+	w.Note("%s", declined)
 	return false, nil
 }
 
-// confirm asks a question. Anything but yes is a no, the end of the input and
+// Confirm asks a question. Anything but yes is a no, the end of the input and
 // of ctx too.
-func confirm(ctx context.Context, in io.Reader, out io.Writer, question string) bool {
+func Confirm(ctx context.Context, in io.Reader, out io.Writer, question string) bool {
 	fmt.Fprintf(out, "%s [y/N] ", safetext.Line(address.MaskIn(question)))
 	answer, err := await.Line(ctx, in)
 	if err != nil {

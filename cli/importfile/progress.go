@@ -1,4 +1,4 @@
-package cli
+package importfile
 
 import (
 	"fmt"
@@ -11,8 +11,8 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// progress is a progress line on a terminal. It is silent if the output is not a terminal.
-type progressLine struct {
+// ProgressLine is a progress line on a terminal. It is silent if the output is not a terminal.
+type ProgressLine struct {
 	mu    sync.Mutex // a reading that was given up may still move it
 	out   io.Writer
 	on    bool
@@ -26,12 +26,13 @@ const (
 	barEvery = 100 * time.Millisecond
 )
 
-func newProgress(file *os.File) *progressLine {
-	return &progressLine{out: file, on: term.IsTerminal(file.Fd()), last: time.Now()}
+// NewProgressLine returns a line on a file, which is drawn if that is a terminal.
+func NewProgressLine(file *os.File) *ProgressLine {
+	return &ProgressLine{out: file, on: term.IsTerminal(file.Fd()), last: time.Now()}
 }
 
-// show draws the line. A total of 0 is not known.
-func (p *progressLine) show(what string, done, total int64) {
+// Show draws the line. A total of 0 is not known.
+func (p *ProgressLine) Show(what string, done, total int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if !p.on || time.Since(p.last) < barEvery {
@@ -44,11 +45,12 @@ func (p *progressLine) show(what string, done, total int64) {
 	}
 	done = min(done, total)
 	full := int(barWidth * done / total)
-	fmt.Fprintf(p.out, "\r\x1b[K%s [%s%s] %3d%%", what, strings.Repeat("#", full), strings.Repeat("-", barWidth-full), 100*done/total)
+	bar := strings.Repeat("#", full) + strings.Repeat("-", barWidth-full)
+	fmt.Fprintf(p.out, "\r\x1b[K%s [%s] %3d%%", what, bar, 100*done/total)
 }
 
-// clear takes the line away.
-func (p *progressLine) clear() {
+// Clear takes the line away.
+func (p *ProgressLine) Clear() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.shown {

@@ -1,4 +1,4 @@
-package cli
+package importfile
 
 import (
 	"os"
@@ -9,13 +9,13 @@ import (
 
 func TestProgress(t *testing.T) {
 	var out strings.Builder
-	bar := progressLine{out: &out, on: true}
-	bar.show("Reading", 3, 4)
+	bar := ProgressLine{out: &out, on: true}
+	bar.Show("Reading", 3, 4)
 	bar.last = time.Time{}
-	bar.show("Reading", 9, 0)
-	bar.show("Reading", 10, 0) // too soon
-	bar.clear()
-	bar.clear()
+	bar.Show("Reading", 9, 0)
+	bar.Show("Reading", 10, 0) // too soon
+	bar.Clear()
+	bar.Clear()
 	want := "\r\x1b[KReading [######################--------]  75%\r\x1b[KReading 9\r\x1b[K"
 	if out.String() != want {
 		t.Errorf("wrote %q, want %q", out.String(), want)
@@ -29,10 +29,10 @@ func TestProgressInAFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	bar := newProgress(file)
+	bar := NewProgressLine(file)
 	bar.last = time.Time{}
-	bar.show("Reading", 1, 2)
-	bar.clear()
+	bar.Show("Reading", 1, 2)
+	bar.Clear()
 	if info, err := file.Stat(); err != nil || info.Size() != 0 {
 		t.Errorf("%v, %v", info, err)
 	}

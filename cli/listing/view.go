@@ -1,10 +1,13 @@
-package cli
+package listing
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/command"
+	"roster/cli/complete"
 	"roster/cli/usage"
 	"roster/data/access"
 	"roster/data/query"
@@ -21,28 +24,31 @@ type view struct {
 }
 
 // viewFlags are the flags of a view. The output can be sorted by any of sorts.
-func (s *commands) viewFlags(cmd *cobra.Command, v *view, fields bool, sorts ...query.Sort) {
+func viewFlags(s *command.Env, cmd *cobra.Command, v *view, fields bool, sorts ...query.Sort) {
 	names := sortNames(sorts)
 	flags := cmd.Flags()
-	formatFlag(cmd, &v.format)
-	if s.may(access.Secrets) {
+	command.FormatFlag(cmd, &v.format)
+	if s.May(access.Secrets) {
 		flags.BoolVar(&v.reveal, "reveal", false, "also print secret names")
 	}
 	flags.BoolVar(&v.fields, "fields", fields, "also print custom fields")
 	flags.StringVar(&v.sort, "sort", "", "sort by "+strings.Join(names, ", ")+" or a custom field")
 	flags.BoolVar(&v.reverse, "reverse", false, "in reverse order")
 	flags.StringVar(&v.filter, "filter", "", "only rows whose name contains these WORDS")
-	completeFlag(cmd, "sort", names...)
-	completeFlag(cmd, "filter")
+	complete.Flag(cmd, "sort", names...)
+	complete.Flag(cmd, "filter")
 }
 
-// query returns what a list is asked for, or by what else it can be sorted.
-func (w *session) query(v view, list query.List) (query.Query, error) {
+// viewQuery returns what a list is asked for, or by what else it can be sorted.
+func viewQuery(w *command.Session, v view, list query.List) (query.Query, error) {
 	orders := w.Reader().Orders(list)
 	q := query.Query{List: list, Filter: query.Terms(v.filter)}
 	var names []string
 	for _, o := range orders {
 		name := orderName(o)
+		if o.Sort == query.ByHeroField && slices.Contains(names, name) {
+			name = "hero." + name
+		}
 		if v.sort == name || v.sort == "" && o.Sort == list.Sorts()[0] {
 			q.SetOrder(o)
 			q.Desc = v.reverse
@@ -56,7 +62,7 @@ func (w *session) query(v view, list query.List) (query.Query, error) {
 // orderName returns what an order is called on the command line. A field that is called as
 // one of the columns that every roster has is behind that.
 func orderName(o query.Order) string {
-	if o.Sort == query.ByField {
+	if o.Field != "" {
 		return o.Field
 	}
 	return sortName(o.Sort)

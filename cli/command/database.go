@@ -1,4 +1,4 @@
-package cli
+package command
 
 import (
 	"context"
@@ -18,19 +18,20 @@ import (
 	"roster/data/model"
 	"roster/internal/exchange"
 	"roster/internal/safetext"
+	"roster/internal/userfile"
 )
 
-// databasePath returns the database to open: DATABASE, --db, $ROSTER_DB, or the default.
-func databasePath(f globalFlags, args []string) (string, error) {
+// DatabasePath returns the database to open: DATABASE, --db, $ROSTER_DB, or the default.
+func DatabasePath(f Flags, args []string) (string, error) {
 	switch {
-	case f.guest != nil:
-		return f.guest.Database, nil
-	case f.demo:
+	case f.Guest != nil:
+		return f.Guest.Database, nil
+	case f.Demo:
 		return "", nil
 	case len(args) == 1:
-		return plainName(args[0], checkWord(args[0]))
-	case f.named:
-		return plainName(f.db, checkName(f.db))
+		return plainName(args[0], CheckWord(args[0]))
+	case f.Named:
+		return plainName(f.DB, checkName(f.DB))
 	case os.Getenv("ROSTER_DB") != "":
 		return plainName(os.Getenv("ROSTER_DB"), nil)
 	}
@@ -53,10 +54,10 @@ func plainName(name string, wrong error) (string, error) {
 // defaultDatabase returns the file used if no database is given.
 func defaultDatabase() string { return filepath.Join(xdg.DataHome, "roster", "roster.db") }
 
-// openFile opens the database. The folder of the default one is created together with the
+// OpenFile opens the database. The folder of the default one is created together with the
 // file.
-func openFile(ctx context.Context, path string, opts data.Options) (*data.Store, error) {
-	if folder := filepath.Dir(path); path == defaultDatabase() && !exists(folder) {
+func OpenFile(ctx context.Context, path string, opts data.Options) (*data.Store, error) {
+	if folder := filepath.Dir(path); path == defaultDatabase() && !userfile.Exists(folder) {
 		if !opts.Create {
 			return nil, &model.Error{Code: model.NotFound, Message: path + " does not exist."}
 		}
@@ -67,12 +68,14 @@ func openFile(ctx context.Context, path string, opts data.Options) (*data.Store,
 	if opts.Name != "" || !isTable(path) {
 		return openBeside(ctx, path, opts)
 	}
-	if !exists(path) {
-		return nil, &model.Error{Code: model.NotARoster, Message: path + " does not exist, and its name is that of a file to import: use roster import " + path + ". For a new database, choose a name such as roster.db."}
+	if !userfile.Exists(path) {
+		return nil, &model.Error{Code: model.NotARoster, Message: path + " does not exist, and its name is that of a file to import: " +
+			"use roster import " + path + ". For a new database, choose a name such as roster.db."}
 	}
 	store, err := data.Open(ctx, path, opts)
 	if code := model.ErrorCode(err); code == model.NotARoster || code == model.Empty {
-		return store, &model.Error{Code: model.NotARoster, Message: path + " is not a database. To import it, use roster import " + path + ". Nothing was changed.", Err: err}
+		message := path + " is not a database. To import it, use roster import " + path + ". Nothing was changed."
+		return store, &model.Error{Code: model.NotARoster, Message: message, Err: err}
 	}
 	return store, err
 }
@@ -87,7 +90,8 @@ func openBeside(ctx context.Context, path string, opts data.Options) (*data.Stor
 		return store, err
 	}
 	if store, err = data.Open(ctx, path, opts); err == nil {
-		fmt.Fprintf(os.Stderr, "Created a new roster in %s, beside the tables of another program.\n", safetext.Line(address.Redacted(path)))
+		fmt.Fprintf(os.Stderr, "Created a new roster in %s, beside the tables of another program.\n",
+			safetext.Line(address.Redacted(path)))
 	}
 	return store, err
 }
@@ -95,11 +99,6 @@ func openBeside(ctx context.Context, path string, opts data.Options) (*data.Stor
 // isTable reports whether a name given as a database is that of a file to import.
 func isTable(path string) bool {
 	return !address.IsURL(path) && slices.Contains(exchange.Importable(), strings.ToLower(filepath.Ext(path)))
-}
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
 }
 
 // checkName returns an error for an empty name, as a script may pass it.
@@ -110,10 +109,10 @@ func checkName(name string) error {
 	return nil
 }
 
-// checkWord treats a word without a dot or slash as a mistyped command, unless a file of that
+// CheckWord treats a word without a dot or slash as a mistyped command, unless a file of that
 // name exists.
-func checkWord(word string) error {
-	if word == "" || strings.ContainsAny(word, `./\`) || exists(word) {
+func CheckWord(word string) error {
+	if word == "" || strings.ContainsAny(word, `./\`) || userfile.Exists(word) {
 		return checkName(word)
 	}
 	return usage.Wrap(noCommand{word: word})
@@ -136,8 +135,8 @@ func (e noCommand) Error() string {
 // maxSuggestions is how many commands with a similar spelling are listed.
 const maxSuggestions = 3
 
-// suggest adds the commands with a similar spelling to the error for a mistyped command.
-func suggest(root *cobra.Command, err error) error {
+// Suggest adds the commands with a similar spelling to the error for a mistyped command.
+func Suggest(root *cobra.Command, err error) error {
 	e, ok := errors.AsType[noCommand](err)
 	if !ok {
 		return err

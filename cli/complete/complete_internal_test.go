@@ -1,4 +1,4 @@
-package cli
+package complete
 
 import (
 	"slices"
@@ -9,10 +9,10 @@ import (
 
 // An id is offered as text, unless a shell would act on it.
 func TestOfferIDs(t *testing.T) {
-	names := []nameCompletion{
+	names := []Name{
 		{model.NumberID(-7), "team", "A", "x"}, {model.TextID("0190f5c2"), "team", "B", "x"}, {model.TextID("$(reboot)"), "team", "C", "x"}, {model.TextID("a\x1b[2J"), "team", "D", "x"},
 	}
-	got := offer(names, "id:")
+	got := Offer(names, "id:")
 	if want := []string{"id:-7\tteam A, x", "id:0190f5c2\tteam B, x"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

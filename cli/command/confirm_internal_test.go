@@ -1,4 +1,4 @@
-package cli
+package command
 
 import (
 	"context"
@@ -13,7 +13,7 @@ func TestConfirm(t *testing.T) {
 		"n\n": false, "\n": false, "": false, "yesterday\n": false, "yy\n": false, "y": false, "\x00y\n": false,
 	} {
 		var out strings.Builder
-		if got := confirm(t.Context(), strings.NewReader(answer), &out, "Make\x1b[31m it?"); got != want {
+		if got := Confirm(t.Context(), strings.NewReader(answer), &out, "Make\x1b[31m it?"); got != want {
 			t.Errorf("%q is taken for %v", answer, got)
 		}
 		want := "Make␛[31m it? [y/N] "
@@ -33,7 +33,7 @@ func TestConfirmEnded(t *testing.T) {
 	defer typing.Close()
 	var out strings.Builder
 	cancel()
-	if confirm(ctx, in, &out, "Sure?") {
+	if Confirm(ctx, in, &out, "Sure?") {
 		t.Error("the end is taken for a yes")
 	}
 	if want := "Sure? [y/N] \n"; out.String() != want {

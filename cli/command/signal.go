@@ -1,4 +1,4 @@
-package cli
+package command
 
 import (
 	"context"
@@ -14,10 +14,10 @@ type fatal struct{ os.Signal }
 
 func (f fatal) Error() string { return f.String() }
 
-// untilFatal shows the screen until a signal comes that would leave the terminal as the
-// screen has it. [shell.endBySignal] ends roster by that signal when everything is put
+// UntilFatal shows the screen until a signal comes that would leave the terminal as the
+// screen has it. [Env.endBySignal] ends roster by that signal when everything is put
 // back. When it comes again, nothing is waited for.
-func (s *commands) untilFatal(ctx context.Context, do func(context.Context) error) error {
+func (s *Env) UntilFatal(ctx context.Context, do func(context.Context) error) error {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGQUIT, syscall.SIGABRT)
 	defer signal.Stop(signals)
@@ -39,7 +39,7 @@ func (s *commands) untilFatal(ctx context.Context, do func(context.Context) erro
 }
 
 // endBySignal ends roster by the signal that came, as it would have ended by itself.
-func (s *commands) endBySignal() {
+func (s *Env) endBySignal() {
 	if s.fatal == nil {
 		return
 	}

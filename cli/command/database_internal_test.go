@@ -1,4 +1,4 @@
-package cli
+package command
 
 import (
 	"os"
@@ -10,6 +10,7 @@ import (
 	"roster/cli/usage"
 	"roster/data"
 	"roster/data/model"
+	"roster/internal/userfile"
 )
 
 // home puts the data folder, and with it the default database, into a folder of
@@ -29,31 +30,31 @@ func TestDatabasePath(t *testing.T) {
 	standard := filepath.Join(folder, "roster", "roster.db")
 	for _, test := range []struct {
 		name     string
-		flags    globalFlags
+		flags    Flags
 		args     []string
 		variable string
 		want     string
 	}{
-		{"nothing", globalFlags{}, nil, "", standard},
-		{"variable", globalFlags{}, nil, "v.db", "v.db"},
-		{"flag", globalFlags{db: "f.db", named: true}, nil, "v.db", "f.db"},
-		{"flag with a bare word", globalFlags{db: "word", named: true}, nil, "", "word"},
-		{"argument", globalFlags{}, []string{"a.db"}, "v.db", "a.db"},
-		{"argument with a slash", globalFlags{}, []string{"./a"}, "v.db", "./a"},
-		{"argument that is a URL", globalFlags{}, []string{"postgres://h/heroes"}, "v.db", "postgres://h/heroes"},
-		{"variable that is a URL", globalFlags{}, nil, "postgresql://h/heroes", "postgresql://h/heroes"},
-		{"argument with a backslash", globalFlags{}, []string{`b\a`}, "", `b\a`},
-		{"demo", globalFlags{demo: true}, nil, "v.db", ""},
+		{"nothing", Flags{}, nil, "", standard},
+		{"variable", Flags{}, nil, "v.db", "v.db"},
+		{"flag", Flags{DB: "f.db", Named: true}, nil, "v.db", "f.db"},
+		{"flag with a bare word", Flags{DB: "word", Named: true}, nil, "", "word"},
+		{"argument", Flags{}, []string{"a.db"}, "v.db", "a.db"},
+		{"argument with a slash", Flags{}, []string{"./a"}, "v.db", "./a"},
+		{"argument that is a URL", Flags{}, []string{"postgres://h/heroes"}, "v.db", "postgres://h/heroes"},
+		{"variable that is a URL", Flags{}, nil, "postgresql://h/heroes", "postgresql://h/heroes"},
+		{"argument with a backslash", Flags{}, []string{`b\a`}, "", `b\a`},
+		{"demo", Flags{Demo: true}, nil, "v.db", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Setenv("ROSTER_DB", test.variable)
-			got, err := databasePath(test.flags, test.args)
+			got, err := DatabasePath(test.flags, test.args)
 			if err != nil || got != test.want {
 				t.Errorf("got %q, %v, want %q", got, err, test.want)
 			}
 		})
 	}
-	if exists(filepath.Dir(standard)) {
+	if userfile.Exists(filepath.Dir(standard)) {
 		t.Error("asking for the name made the folder")
 	}
 }
@@ -62,16 +63,16 @@ func TestDatabasePathRefuses(t *testing.T) {
 	home(t)
 	for _, test := range []struct {
 		name  string
-		flags globalFlags
+		flags Flags
 		args  []string
 		want  string
 	}{
-		{"bare word", globalFlags{}, []string{"exprot"}, `there is no command or file "exprot": for a new database, use ./exprot or exprot.db`},
-		{"empty argument", globalFlags{}, []string{""}, "the name of the database is empty: give a file, or leave it out for the default"},
-		{"empty flag", globalFlags{named: true}, nil, "the name of the database is empty: give a file, or leave it out for the default"},
+		{"bare word", Flags{}, []string{"exprot"}, `there is no command or file "exprot": for a new database, use ./exprot or exprot.db`},
+		{"empty argument", Flags{}, []string{""}, "the name of the database is empty: give a file, or leave it out for the default"},
+		{"empty flag", Flags{Named: true}, nil, "the name of the database is empty: give a file, or leave it out for the default"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := databasePath(test.flags, test.args)
+			_, err := DatabasePath(test.flags, test.args)
 			if err == nil || !usage.Is(err) || err.Error() != test.want {
 				t.Errorf("got %v, want %q", err, test.want)
 			}
@@ -80,28 +81,28 @@ func TestDatabasePathRefuses(t *testing.T) {
 	if err := os.WriteFile("exprot", nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := databasePath(globalFlags{}, []string{"exprot"}); err != nil || got != "exprot" {
+	if got, err := DatabasePath(Flags{}, []string{"exprot"}); err != nil || got != "exprot" {
 		t.Errorf("a file that is there: %q, %v", got, err)
 	}
 }
 
 // The default database's folder is made when the database is, not before.
 func TestOpenFileMakesTheFolder(t *testing.T) {
-	schema, err := os.ReadFile("../schema.sql")
+	schema, err := os.ReadFile("../../schema.sql")
 	if err != nil {
 		t.Fatal(err)
 	}
 	home(t)
 	opts := data.Options{Schema: string(schema)}
 	folder := filepath.Dir(defaultDatabase())
-	if _, err := openFile(t.Context(), defaultDatabase(), opts); model.ErrorCode(err) != model.NotFound {
+	if _, err := OpenFile(t.Context(), defaultDatabase(), opts); model.ErrorCode(err) != model.NotFound {
 		t.Errorf("got %v, want that it does not exist", err)
 	}
-	if exists(folder) {
+	if userfile.Exists(folder) {
 		t.Error("looking made the folder")
 	}
 	opts.Create = true
-	store, err := openFile(t.Context(), defaultDatabase(), opts)
+	store, err := OpenFile(t.Context(), defaultDatabase(), opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +119,7 @@ func TestOpenFileMakesTheFolder(t *testing.T) {
 	if err := os.WriteFile(folder, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := openFile(t.Context(), defaultDatabase(), opts); err == nil {
+	if _, err := OpenFile(t.Context(), defaultDatabase(), opts); err == nil {
 		t.Errorf("a file in the place of the folder: %v", err)
 	}
 }

@@ -1,10 +1,14 @@
-package cli
+// Package listing has the commands that print rows: list and show.
+package listing
 
 import (
 	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/command"
+	"roster/cli/complete"
 	"roster/cli/output"
 	"roster/cli/usage"
 	"roster/data/model"
@@ -41,8 +45,8 @@ type listFlags struct {
 	team string
 }
 
-// newList returns the command that prints the teams, the heroes or the trainees.
-func newList(s *commands) *cobra.Command {
+// NewList returns the command that prints the teams, the heroes or the trainees.
+func NewList(s *command.Env) *cobra.Command {
 	var f listFlags
 	cmd := &cobra.Command{
 		Use:   "list [teams|heroes|training]",
@@ -54,9 +58,9 @@ func newList(s *commands) *cobra.Command {
 
   # Print the names of everyone in training
   roster list training --format json | jq -r '.[].hero'`,
-		GroupID:           groupLook,
-		ValidArgsFunction: fixedArgs(lists()),
-		Run: s.settled(func(cmd *cobra.Command, args []string) error {
+		GroupID:           command.GroupLook,
+		ValidArgsFunction: complete.Args(lists()),
+		Run: s.Run(func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				args = lists()[:1]
 			}
@@ -67,31 +71,34 @@ func newList(s *commands) *cobra.Command {
 			if err := usage.Value("roster list takes", args[0], lists()); err != nil {
 				return err
 			}
-			if err := checkFormat(f.format); err != nil {
+			if err := command.CheckFormat(f.format); err != nil {
 				return err
 			}
-			return s.session(cmd, exist, func(ctx context.Context, w *session) error { return w.list(ctx, f, args[0]) })
+			return s.WithSession(cmd, command.Existing, func(ctx context.Context, w *command.Session) error {
+				return listRows(ctx, w, f, args[0])
+			})
 		}),
 	}
-	s.viewFlags(cmd, &f.view, false, query.ByName, query.ByID, query.ByAge, query.ByTeam, query.ByActive, query.ByTraining, query.ByCoverage, query.ByHeadquarters)
+	viewFlags(s, cmd, &f.view, false, query.ByName, query.ByID, query.ByAge, query.ByTeam,
+		query.ByActive, query.ByTraining, query.ByCoverage, query.ByHeadquarters)
 	cmd.Flags().StringVar(&f.team, "team", "", "only this TEAM, its members, or its trainees")
-	s.completeTeam(cmd)
+	s.CompleteTeam(cmd)
 	return cmd
 }
 
-// list prints teams, heroes or trainees, of one team if that is named.
-func (w *session) list(ctx context.Context, f listFlags, what string) error {
+// listRows prints teams, heroes or trainees, of one team if that is named.
+func listRows(ctx context.Context, w *command.Session, f listFlags, what string) error {
 	rows := map[string]query.List{"teams": query.Teams, "heroes": query.Heroes, "training": query.Trainees}[what]
 	if f.team != "" && rows == query.Heroes {
 		rows = query.Members
 	}
-	q, err := w.query(f.view, rows)
+	q, err := viewQuery(w, f.view, rows)
 	if err != nil {
 		return err
 	}
 	var team *model.Team
 	if f.team != "" {
-		one, err := w.teams().One(ctx, f.team)
+		one, err := w.Teams().One(ctx, f.team)
 		if err != nil {
 			return err
 		}
@@ -99,26 +106,29 @@ func (w *session) list(ctx context.Context, f listFlags, what string) error {
 	}
 	switch q.List {
 	case query.Teams:
-		return w.listTeams(ctx, f.view, q, team)
+		return listTeams(ctx, w, f.view, q, team)
 	case query.Heroes, query.Members:
-		return w.listHeroes(ctx, f.view, q, team)
+		return listHeroes(ctx, w, f.view, q, team)
 	}
-	return w.listTraining(ctx, f.view, q, team)
+	return listTraining(ctx, w, f.view, q, team)
 }
 
 // listTeams prints the teams, each with its tally; only one unless that is nil.
-func (w *session) listTeams(ctx context.Context, v view, q query.Query, only *model.Team) error {
+func listTeams(ctx context.Context, w *command.Session, v view, q query.Query, only *model.Team) error {
 	columns := []output.Column{
-		w.number("id", "ID"), w.column("name", "Team"), w.headquarters(),
-		w.number("active", "Active"), w.number("training", "Training"), w.number("lacking", "Lacking"),
+		w.Number("id", "ID"), w.Column("name", "Team"), w.Headquarters(),
+		w.Number("active", "Active"), w.Number("training", "Training"), w.Number("lacking", "Lacking"),
 	}
-	return w.print(v.format, output.Sheet{Columns: append(columns, w.fieldColumns(model.TeamTable, v)...)}, func(row func(...output.Cell) error) error {
-		return output.InBatches(ctx, row, w.rowFields(model.TeamTable, v), func(add func(model.ID, ...output.Cell) error) error {
+	sheet := output.Sheet{Columns: append(columns, fieldColumns(w, model.TeamTable, v)...)}
+	fields := rowFields(w, model.TeamTable, v)
+	return w.Print(v.format, sheet, func(row func(...output.Cell) error) error {
+		return output.InBatches(ctx, row, fields, func(add func(model.ID, ...output.Cell) error) error {
 			return w.Reader().EachTeam(ctx, q, func(t model.Team, n model.Tally) error {
 				if only != nil && t.ID != only.ID {
 					return nil
 				}
-				return add(t.ID, output.ID(t.ID), output.Text(t.Name), output.Text(t.Headquarters), output.Number(n.Active), output.Number(n.Training), output.Number(n.Lacking()))
+				return add(t.ID, output.ID(t.ID), output.Text(t.Name), output.Text(t.Headquarters),
+					output.Number(n.Active), output.Number(n.Training), output.Number(n.Lacking()))
 			})
 		})
 	})
@@ -126,10 +136,11 @@ func (w *session) listTeams(ctx context.Context, v view, q query.Query, only *mo
 
 // listHeroes prints the heroes, or the members of a team, each with the tally of their
 // memberships.
-func (w *session) listHeroes(ctx context.Context, v view, q query.Query, of *model.Team) error {
-	columns := append(w.heroColumns(v, "id", "name"), w.number("active", "Active"), w.number("training", "Training"))
-	fields := w.rowFields(model.HeroTable, v)
-	return w.print(v.format, output.Sheet{Columns: append(columns, w.fieldColumns(model.HeroTable, v)...)}, func(row func(...output.Cell) error) error {
+func listHeroes(ctx context.Context, w *command.Session, v view, q query.Query, of *model.Team) error {
+	columns := append(heroColumns(w, v, "id", "name"), w.Number("active", "Active"), w.Number("training", "Training"))
+	fields := rowFields(w, model.HeroTable, v)
+	sheet := output.Sheet{Columns: append(columns, fieldColumns(w, model.HeroTable, v)...)}
+	return w.Print(v.format, sheet, func(row func(...output.Cell) error) error {
 		if of == nil {
 			return output.InBatches(ctx, row, fields, func(add func(model.ID, ...output.Cell) error) error {
 				return w.Reader().EachHero(ctx, q, func(h model.Hero, n model.Tally) error {
@@ -138,15 +149,17 @@ func (w *session) listHeroes(ctx context.Context, v view, q query.Query, of *mod
 			})
 		}
 		q.Of = of.ID
-		return output.InBatches(ctx, row, w.heroTallies(fields), func(add func(model.ID, ...output.Cell) error) error {
-			return w.Reader().EachMember(ctx, q, func(m model.Member) error { return add(m.Hero.ID, v.heroCells(m.Hero)...) })
+		return output.InBatches(ctx, row, heroTallies(w, fields), func(add func(model.ID, ...output.Cell) error) error {
+			return w.Reader().EachMember(ctx, q, func(m model.Member) error {
+				return add(m.Hero.ID, v.heroCells(m.Hero)...)
+			})
 		})
 	})
 }
 
 // heroTallies reads the tallies of heroes, which come before further cells.
-func (w *session) heroTallies(further output.Extra[model.ID]) output.Extra[model.ID] {
-	return output.Extra[model.ID]{N: 2 + further.N, Read: func(ctx context.Context, ids []model.ID) (func(model.ID) []output.Cell, error) {
+func heroTallies(w *command.Session, further output.Extra[model.ID]) output.Extra[model.ID] {
+	read := func(ctx context.Context, ids []model.ID) (func(model.ID) []output.Cell, error) {
 		tallies, err := w.Reader().HeroTallies(ctx, ids)
 		behind := func(model.ID) []output.Cell { return nil }
 		if err == nil && further.N > 0 {
@@ -156,35 +169,41 @@ func (w *session) heroTallies(further output.Extra[model.ID]) output.Extra[model
 			n := tallies[id]
 			return append([]output.Cell{output.Number(n.Active), output.Number(n.Training)}, behind(id)...)
 		}, err
-	}}
+	}
+	return output.Extra[model.ID]{N: 2 + further.N, Read: read}
 }
 
 // listTraining prints who is in training in which team, or in one team.
-func (w *session) listTraining(ctx context.Context, v view, q query.Query, in *model.Team) error {
-	columns := append([]output.Column{w.number("team_id", "Team ID"), w.column("team", "Team")}, w.heroColumns(v, "hero_id", "hero")...)
-	return w.print(v.format, output.Sheet{Columns: append(columns, w.fieldColumns("link", v)...)}, func(row func(...output.Cell) error) error {
-		return output.InBatches(ctx, row, w.linkFields(v), func(add func(model.LinkKey, ...output.Cell) error) error {
+func listTraining(ctx context.Context, w *command.Session, v view, q query.Query, in *model.Team) error {
+	team := []output.Column{w.Number("team_id", "Team ID"), w.Column("team", "Team")}
+	sheet := output.Sheet{
+		Columns: slices.Concat(team, heroColumns(w, v, "hero_id", "hero"), fieldColumns(w, model.LinkTable, v)),
+	}
+	return w.Print(v.format, sheet, func(row func(...output.Cell) error) error {
+		return output.InBatches(ctx, row, linkFields(w, v), func(add func(model.LinkKey, ...output.Cell) error) error {
 			each := func(m query.Trainee) error {
-				return add(model.LinkKey{TeamID: m.Team.ID, HeroID: m.Hero.ID}, append([]output.Cell{output.ID(m.Team.ID), output.Text(m.Team.Name)}, v.heroCells(m.Hero)...)...)
+				cells := append([]output.Cell{output.ID(m.Team.ID), output.Text(m.Team.Name)}, v.heroCells(m.Hero)...)
+				return add(model.LinkKey{TeamID: m.Team.ID, HeroID: m.Hero.ID}, cells...)
 			}
 			if in == nil {
 				return w.Reader().EachTrainee(ctx, q, each)
 			}
 			q.List, q.Of, q.Status = query.Members, in.ID, query.OnlyTraining
 			return w.Reader().EachMember(ctx, q, func(m model.Member) error {
-				return each(query.Trainee{Team: model.Name{Table: model.TeamTable, ID: in.ID, Name: in.Name}, Member: m})
+				team := model.Name{Table: model.TeamTable, ID: in.ID, Name: in.Name}
+				return each(query.Trainee{Team: team, Member: m})
 			})
 		})
 	})
 }
 
 // heroColumns are the columns of a hero.
-func (w *session) heroColumns(v view, id, name string) []output.Column {
-	columns := []output.Column{w.number(id, "ID"), w.column(name, "Hero")}
+func heroColumns(w *command.Session, v view, id, name string) []output.Column {
+	columns := []output.Column{w.Number(id, "ID"), w.Column(name, "Hero")}
 	if v.reveal {
-		columns = append(columns, w.secretName())
+		columns = append(columns, w.SecretName())
 	}
-	return append(columns, w.age())
+	return append(columns, w.Age())
 }
 
 func (v view) heroCells(h model.Hero) []output.Cell {
