@@ -65,7 +65,7 @@ func TestMaskURLs(t *testing.T) {
 }
 
 // A password is in nothing that is shown, escaped or not.
-func TestNeverShown(t *testing.T) {
+func TestPasswordIsNeverShown(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		password := "Secr" + rapid.StringMatching(`[ -~]{0,12}`).Draw(t, "password") + "Word"

@@ -16,10 +16,10 @@ import (
 // them SERIAL is a key that the database gives.
 func adoptable(t testing.TB, statements ...string) string {
 	t.Helper()
-	path := fresh(t)
+	path := newPath(t)
 	db := other(t, path)
 	for _, statement := range statements {
-		mustExec(t, db, strings.ReplaceAll(statement, "SERIAL", said(t, "INTEGER NOT NULL", "SERIAL")))
+		mustExec(t, db, strings.ReplaceAll(statement, "SERIAL", byEngine(t, "INTEGER NOT NULL", "SERIAL")))
 	}
 	return path
 }
@@ -247,11 +247,11 @@ func TestAdoptNumberFlag(t *testing.T) {
 	takesWrites(t, s)
 }
 
-// TestTablesElsewhere opens a server whose tables are in a schema that is not looked in: it is
+// TestTablesOutsideTheSearchPath opens a server whose tables are in a schema that is not looked in: it is
 // not called empty, and nothing is created in it.
-func TestTablesElsewhere(t *testing.T) { served(t, testTablesElsewhere) }
+func TestTablesOutsideTheSearchPath(t *testing.T) { postgresOnly(t, testTablesOutsideTheSearchPath) }
 
-func testTablesElsewhere(t *testing.T) {
+func testTablesOutsideTheSearchPath(t *testing.T) {
 	url := adoptable(t, "CREATE SCHEMA app", "CREATE TABLE app.team (id SERIAL PRIMARY KEY, name VARCHAR NOT NULL, headquarters VARCHAR NOT NULL)",
 		"CREATE TABLE app.hero (id SERIAL PRIMARY KEY, name VARCHAR NOT NULL, secret_name VARCHAR NOT NULL, age INTEGER)",
 		"CREATE TABLE app.member (team_id INTEGER NOT NULL REFERENCES app.team (id), hero_id INTEGER NOT NULL REFERENCES app.hero (id), is_training BOOLEAN NOT NULL, PRIMARY KEY (team_id, hero_id))",

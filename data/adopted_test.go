@@ -65,7 +65,7 @@ func (v variant) apply(t testing.TB, path string) {
 	t.Helper()
 	db, names := other(t, path), v.as()
 	if v.ownID {
-		id := said(t, "id INTEGER PRIMARY KEY", "id SERIAL PRIMARY KEY")
+		id := byEngine(t, "id INTEGER PRIMARY KEY", "id SERIAL PRIMARY KEY")
 		mustExec(t, db, "CREATE TABLE pairs ("+id+", team_id INTEGER REFERENCES team (id), hero_id INTEGER REFERENCES hero (id), is_training BOOLEAN NOT NULL, UNIQUE (hero_id, team_id))")
 		mustExec(t, db, "INSERT INTO pairs (team_id, hero_id, is_training) SELECT team_id, hero_id, is_training FROM heroteamlink ORDER BY hero_id DESC")
 		mustExec(t, db, "INSERT INTO pairs (team_id, is_training) VALUES (1, TRUE), (2, FALSE)")
@@ -123,7 +123,7 @@ func testAdopted(t *testing.T) {
 			want.Hasten()
 			got.Hasten()
 			before := v.rows(t, other(t, path))
-			mustEqual(t, story(t, got, has), story(t, want, has))
+			mustEqual(t, useEverything(t, got, has), useEverything(t, want, has))
 			mustEqual(t, withoutIndexes(mustCheck(t, got)), withoutIndexes(mustCheck(t, want)))
 			takeBack(t, got)
 			mustEqual(t, v.rows(t, other(t, path)), before)
@@ -192,8 +192,8 @@ func blank(t testing.TB, path string, names model.Names) {
 	}
 }
 
-// story does what people do with a roster, and returns what they are told.
-func story(t testing.TB, s *data.Store, has func(column, text string) string) string {
+// useEverything does what people do with a roster, and returns what they are told.
+func useEverything(t testing.TB, s *data.Store, has func(column, text string) string) string {
 	t.Helper()
 	var told []string
 	do := func(w intent.Intent) {
@@ -233,7 +233,7 @@ func listed(t testing.TB, s *data.Store) string {
 	for _, list := range []query.Query{{List: query.Teams}, {List: query.Heroes}, {List: query.Members, Of: id(2)}, {List: query.Memberships, Of: id(1)}} {
 		for _, q := range queries(list.List, list.Of) {
 			for _, q.Filter = range [][]string{nil, {"e"}} {
-				say(q, leafOf(t, s, q, query.Seek{Limit: 10}).ids)
+				say(q, readPage(t, s, q, query.Seek{Limit: 10}).ids)
 			}
 		}
 	}
@@ -308,12 +308,12 @@ func TestPlansOfAdopted(t *testing.T) {
 			if missing := len(mustIndex(t, s).Missing); missing != len(rosterIndexes) {
 				t.Fatalf("%d indexes were added", missing)
 			}
-			explained := map[string]bool{}
+			explained, db := map[string]bool{}, other(t, path)
 			for _, list := range []query.Query{{List: query.Teams}, {List: query.Heroes}, {List: query.Members, Of: id(generate.Largest)}, {List: query.Members, Of: id(2)}, {List: query.Memberships, Of: id(2)}} {
 				for _, q := range queries(list.List, list.Of) {
 					for _, q.Filter = range [][]string{nil, {"a"}} {
 						readAll(t, s, q)
-						explainAll(t, s, other(t, path), explained)
+						explainAll(t, s, db, explained)
 					}
 				}
 			}

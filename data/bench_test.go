@@ -11,7 +11,7 @@ import (
 	"roster/data/model"
 )
 
-// spiderBoyIn is what a person sees of Spider-Boy in Preventers.
+// spiderBoyIn is what the user sees of Spider-Boy in Preventers.
 var spiderBoyIn = []model.MembershipRef{{LinkKey: model.LinkKey{TeamID: id(2), HeroID: id(2)}, Team: "Preventers", Hero: "Spider-Boy"}}
 
 // BenchmarkToggle turns a membership there and back, as a key press does: a

@@ -137,7 +137,7 @@ func TestRepair(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got := count(nobody); got != "0" {
-		t.Errorf("%s memberships of nobody are left", got)
+		t.Errorf("%s memberships of no hero are left", got)
 	}
 	clean := dump(t, db)
 
@@ -160,7 +160,7 @@ func TestRepair(t *testing.T) {
 	mustUndo(t, s, mended.ID)
 	mustEqual(t, dump(t, db), clean)
 	if _, err := s.Undo(t.Context(), removed.Ref()); !isConflict(err) {
-		t.Errorf("bringing back the memberships of nobody: %v", err)
+		t.Errorf("bringing back the memberships of no hero: %v", err)
 	}
 	mustEqual(t, dump(t, db), clean)
 	if before == clean {
@@ -217,7 +217,7 @@ func TestBackup(t *testing.T) {
 
 // Of a large roster it says what would make it faster, and nothing where all of
 // that is so.
-func TestCheckSaysWhatIsFaster(t *testing.T) {
+func TestCheckNamesMissingIndexes(t *testing.T) {
 	path := sizeable(t)
 	mustExec(t, other(t, path), "PRAGMA journal_mode = DELETE")
 	s := mustOpen(t, path)

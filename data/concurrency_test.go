@@ -23,14 +23,14 @@ const (
 	foreignWrites = 50
 )
 
-// Several rosters and another program write to one file. Everybody counts up the
+// Several rosters and another program write to one file. Each counts up the
 // same text, by what was seen of it: no count is lost, and no one is turned away
 // without having waited for five seconds.
 func TestManyWriters(t *testing.T) {
 	for _, journal := range journals {
 		t.Run(journal, func(t *testing.T) {
 			t.Parallel()
-			path, members := crowd(t, rosters)
+			path, members := largeTeam(t, rosters)
 			db := other(t, path)
 			mustExec(t, db, "PRAGMA journal_mode = "+journal)
 			mustExec(t, db, "PRAGMA busy_timeout = 60000")
@@ -50,7 +50,7 @@ func TestManyWriters(t *testing.T) {
 				t.Errorf("there are %s changes in the history, not %d", got, 2*rosters*editsOfEach)
 			}
 			if conflicts.Load() == 0 {
-				t.Error("nobody was in anybody's way: this tests nothing")
+				t.Error("no writers were in conflict: this tests nothing")
 			}
 			if got := lines(t, db, "PRAGMA integrity_check"); got[0] != "ok" {
 				t.Errorf("integrity check: %s", got)

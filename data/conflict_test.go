@@ -50,12 +50,12 @@ func planned(t testing.TB, s *data.Store, intent intent.Intent) change.Change {
 // strangeFlag is what only SQLite keeps.
 const strangeFlag = "UPDATE heroteamlink SET is_training = 2 WHERE team_id = 1 AND hero_id = 2"
 
-// Someone else is faster: between a person's sight and the plan, or between
+// Another program is faster: between what the user saw and the plan, or between
 // the plan and its application. Planning looks at the names of those who stay as
 // they are; of the others applying does.
-func TestSomebodyElseIsFaster(t *testing.T) { engines(t, testSomebodyElseIsFaster) }
+func TestConflictWithAnotherProgram(t *testing.T) { engines(t, testConflictWithAnotherProgram) }
 
-func testSomebodyElseIsFaster(t *testing.T) {
+func testConflictWithAnotherProgram(t *testing.T) {
 	for _, test := range []struct {
 		name, statements string
 		plan, apply      string
@@ -107,7 +107,7 @@ func testSomebodyElseIsFaster(t *testing.T) {
 			`Nothing was changed: team 1 is now "A", no longer "Z-Force"; hero 2 is now "", no longer "Spider-Boy".`,
 		},
 	} {
-		if isServed(t) && test.statements == strangeFlag {
+		if isPostgres(t) && test.statements == strangeFlag {
 			continue
 		}
 		t.Run(test.name, func(t *testing.T) {
@@ -129,7 +129,7 @@ func testSomebodyElseIsFaster(t *testing.T) {
 	}
 }
 
-func TestWhatIsSoAlreadyIsDroppedAndSaid(t *testing.T) {
+func TestUnneededEditsAreDropped(t *testing.T) {
 	path := copyOf(t, "dirty.db")
 	s, db := mustOpen(t, path), other(t, path)
 	roster := members(t, s, id(2))
@@ -153,15 +153,15 @@ func TestWhatIsSoAlreadyIsDroppedAndSaid(t *testing.T) {
 	}
 }
 
-// crowd returns a file with n heroes who train in the team Crowd, and them as a
+// largeTeam returns a file with n heroes who train in the team Crowd, and them as a
 // person saw them.
-func crowd(t testing.TB, n int) (string, []model.MembershipRef) {
+func largeTeam(t testing.TB, n int) (string, []model.MembershipRef) {
 	t.Helper()
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	mustExec(t, db, "BEGIN")
 	mustExec(t, db, "INSERT INTO team VALUES (9, 'Crowd', 'everywhere')")
-	all := crowdSeen(n)
+	all := largeTeamMembers(n)
 	for _, m := range all {
 		mustExec(t, db, "INSERT INTO hero VALUES ($1, $2, 'x', NULL)", m.HeroID, m.Hero)
 		mustExec(t, db, "INSERT INTO heroteamlink VALUES (9, $1, TRUE)", m.HeroID)
@@ -170,8 +170,8 @@ func crowd(t testing.TB, n int) (string, []model.MembershipRef) {
 	return path, all
 }
 
-// crowdSeen returns the members of a crowd of n as a person sees them.
-func crowdSeen(n int) []model.MembershipRef {
+// largeTeamMembers returns the members of a crowd of n as the user sees them.
+func largeTeamMembers(n int) []model.MembershipRef {
 	var all []model.MembershipRef
 	for i := range n {
 		id := int64(100 + i)
@@ -207,7 +207,7 @@ func testBulkConflictNamesRows(t *testing.T) {
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			path, all := crowd(t, 700)
+			path, all := largeTeam(t, 700)
 			s, db := mustOpen(t, path), other(t, path)
 			change := planned(t, s, intent.SetStanding{Members: all, Standing: model.Active})
 			mustExec(t, db, test.statement)
@@ -283,9 +283,9 @@ func testUndoConflicts(t *testing.T) {
 }
 
 // Two people undo the same change: the second is told.
-func TestTransitionDoneElsewhere(t *testing.T) { engines(t, testTransitionDoneElsewhere) }
+func TestStandingChangedElsewhere(t *testing.T) { engines(t, testStandingChangedElsewhere) }
 
-func testTransitionDoneElsewhere(t *testing.T) {
+func testStandingChangedElsewhere(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	one, two, db := mustOpen(t, path), mustOpen(t, path), other(t, path)
 	change := must(t, one, graduate)
@@ -306,9 +306,9 @@ func testTransitionDoneElsewhere(t *testing.T) {
 	}
 }
 
-func TestInsertionClashes(t *testing.T) { engines(t, testInsertionClashes) }
+func TestInsertConflicts(t *testing.T) { engines(t, testInsertConflicts) }
 
-func testInsertionClashes(t *testing.T) {
+func testInsertConflicts(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
 	before := dump(t, db)
@@ -338,9 +338,9 @@ func testInsertionClashes(t *testing.T) {
 
 // Two people edit different columns of a row: both win. A deletion minds them
 // all.
-func TestOnlyWhatChangesIsMatched(t *testing.T) { engines(t, testOnlyWhatChangesIsMatched) }
+func TestOnlyChangedColumnsAreCompared(t *testing.T) { engines(t, testOnlyChangedColumnsAreCompared) }
 
-func testOnlyWhatChangesIsMatched(t *testing.T) {
+func testOnlyChangedColumnsAreCompared(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
 	was := model.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(48)}

@@ -15,6 +15,7 @@ import (
 
 	"roster/data/intent"
 	"roster/data/model"
+	"roster/internal/testenv"
 )
 
 // The environment of the crash test.
@@ -45,7 +46,7 @@ func toggleOn(t *testing.T, path string) {
 	n := made(t, other(t, path))
 	fmt.Fprintln(os.Stdout, "made", n)
 	s := mustOpen(t, path)
-	members := crowdSeen(groups * groupSize)
+	members := largeTeamMembers(groups * groupSize)
 	for ; ; n++ {
 		must(t, s, intent.SetStanding{Members: group(members, n), Standing: model.StandingOf(groupTraining(n))})
 		fmt.Fprintln(os.Stdout, "made", n+1)
@@ -72,17 +73,11 @@ func TestCrashes(t *testing.T) {
 		toggleOn(t, path)
 	}
 	t.Parallel()
-	rounds := 12
-	if text := os.Getenv(crashes); text != "" {
-		var err error
-		if rounds, err = strconv.Atoi(text); err != nil {
-			t.Fatalf("%s is no number: %v", crashes, err)
-		}
-	}
+	rounds := testenv.Count(t, crashes, 12)
 	for _, journal := range journals {
 		t.Run(journal, func(t *testing.T) {
 			t.Parallel()
-			path, _ := crowd(t, groups*groupSize)
+			path, _ := largeTeam(t, groups*groupSize)
 			db := other(t, path)
 			mustExec(t, db, "PRAGMA journal_mode = "+journal)
 			total := 0
@@ -163,7 +158,7 @@ func mustBeWhole(t *testing.T, db *sql.DB, acknowledged int) int {
 		t.Fatalf("%d changes are there, and %d were acknowledged", total, acknowledged)
 	}
 	for n := max(0, total-groups); n < total; n++ {
-		for _, m := range group(crowdSeen(groups*groupSize), n) {
+		for _, m := range group(largeTeamMembers(groups*groupSize), n) {
 			got := lines(t, db, "SELECT is_training <> FALSE FROM heroteamlink WHERE team_id = ? AND hero_id = ?", m.TeamID, m.HeroID)[0]
 			if got == "1" != groupTraining(n) {
 				t.Fatalf("after %d changes, is_training of hero %v is %s", total, m.HeroID, got)

@@ -71,7 +71,7 @@ func TestDirtyAges(t *testing.T) {
 
 // Each membership is turned and turned back: nothing but the flag is ever
 // altered, and the very bytes come back.
-func TestDirtyMembershipsTurnBothWays(t *testing.T) {
+func TestDirtyMembershipsToggle(t *testing.T) {
 	path := copyOf(t, "dirty.db")
 	s, db := mustOpen(t, path), other(t, path)
 	before, m := dump(t, db), modelOf(t, db)
@@ -93,7 +93,7 @@ func TestDirtyMembershipsTurnBothWays(t *testing.T) {
 	}
 }
 
-func TestDirtyMembershipsTurnAtOnce(t *testing.T) {
+func TestDirtyMembershipsToggleTogether(t *testing.T) {
 	path := copyOf(t, "dirty.db")
 	s, db := mustOpen(t, path), other(t, path)
 	before := dump(t, db)
@@ -115,7 +115,7 @@ func TestDirtyMembershipsTurnAtOnce(t *testing.T) {
 }
 
 // The dumps that these tests compare tell values apart that look alike.
-func TestDumpTellsValuesApart(t *testing.T) {
+func TestDumpDistinguishesValues(t *testing.T) {
 	path := copyOf(t, "dirty.db")
 	db := other(t, path)
 	known := map[string]string{}

@@ -51,15 +51,15 @@ func localeOf(t testing.TB) (pgtest.Locale, bool) {
 	return "", false
 }
 
-// isServed reports whether the test runs on PostgreSQL.
-func isServed(t testing.TB) bool {
+// isPostgres reports whether the test runs on PostgreSQL.
+func isPostgres(t testing.TB) bool {
 	_, is := localeOf(t)
 	return is
 }
 
-// fresh returns a place for a database that does not exist yet, or has nothing
+// newPath returns a place for a database that does not exist yet, or has nothing
 // in it.
-func fresh(t testing.TB) string {
+func newPath(t testing.TB) string {
 	t.Helper()
 	if locale, is := localeOf(t); is {
 		return pgtest.Database(t, locale)
@@ -67,8 +67,8 @@ func fresh(t testing.TB) string {
 	return filepath.Join(t.TempDir(), "database.db")
 }
 
-// servedCopy returns the URL of a database with what a file of testdata holds.
-func servedCopy(t testing.TB, name string, locale pgtest.Locale) string {
+// postgresCopy returns the URL of a database with what a file of testdata holds.
+func postgresCopy(t testing.TB, name string, locale pgtest.Locale) string {
 	t.Helper()
 	if name != "sqlmodel.db" && name != "fields.db" {
 		t.Fatalf("%s is a file of SQLite: nothing like it can be on PostgreSQL", name)
@@ -79,7 +79,7 @@ func servedCopy(t testing.TB, name string, locale pgtest.Locale) string {
 // openOther opens the database as another program would, past roster. On a
 // server it may issue several statements at once, as on a file.
 func openOther(t testing.TB, path string) (*sql.DB, error) {
-	if !isServed(t) {
+	if !isPostgres(t) {
 		return sql.Open("sqlite", path)
 	}
 	config, err := pgx.ParseConfig(path)
@@ -91,8 +91,8 @@ func openOther(t testing.TB, path string) (*sql.DB, error) {
 	return stdlib.OpenDB(*config), nil
 }
 
-// servedDump returns every row of the three tables, a row a line.
-func servedDump(t testing.TB, db *sql.DB) string {
+// postgresDump returns every row of the three tables, a row a line.
+func postgresDump(t testing.TB, db *sql.DB) string {
 	t.Helper()
 	out := ""
 	for _, table := range []string{"team", "hero", "heroteamlink"} {
@@ -103,20 +103,20 @@ func servedDump(t testing.TB, db *sql.DB) string {
 
 // relations returns what holds the names of everything that was created.
 func relations(t testing.TB) string {
-	if isServed(t) {
+	if isPostgres(t) {
 		return "(SELECT relname AS name, relkind::text AS type FROM pg_class WHERE relnamespace = 'public'::regnamespace) AS r"
 	}
 	return "sqlite_schema"
 }
 
-// placed names a table as the statements of roster do: on a server, with its schema.
-func placed(t testing.TB, table string) string {
-	return said(t, table, "public."+table)
+// qualifiedName names a table as the statements of roster do: on a server, with its schema.
+func qualifiedName(t testing.TB, table string) string {
+	return byEngine(t, table, "public."+table)
 }
 
-// said returns what one engine says, or the other.
-func said(t testing.TB, sqlite, postgres string) string {
-	if isServed(t) {
+// byEngine returns what one engine says, or the other.
+func byEngine(t testing.TB, sqlite, postgres string) string {
+	if isPostgres(t) {
 		return postgres
 	}
 	return sqlite

@@ -53,11 +53,11 @@ func spill(t *testing.T, path string) {
 
 // Another program dies in the middle of a change while roster has the database
 // open: after the next look its change is rolled back, and all goes on.
-func TestOthersCrash(t *testing.T) {
+func TestCrashOfAnotherProgram(t *testing.T) {
 	if path := os.Getenv(spillFile); path != "" {
 		spill(t, path)
 	}
-	path, members := crowd(t, 1200)
+	path, members := largeTeam(t, 1200)
 	s := mustOpen(t, path)
 	if _, err := s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes}, query.Seek{Limit: 10}); err != nil {
 		t.Fatal(err)
@@ -66,7 +66,7 @@ func TestOthersCrash(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(program, "-test.run", "^TestOthersCrash$")
+	cmd := exec.Command(program, "-test.run", "^TestCrashOfAnotherProgram$")
 	cmd.Env = append(os.Environ(), spillFile+"="+path)
 	if out, err := cmd.CombinedOutput(); err == nil || cmd.ProcessState.ExitCode() != 3 {
 		t.Fatalf("it did not die: %v\n%s", err, out)
@@ -86,7 +86,7 @@ func TestOthersCrash(t *testing.T) {
 
 // A damaged page is told, and costs nothing that does not stand on it.
 func TestDamagedPage(t *testing.T) {
-	path, members := crowd(t, 3000)
+	path, members := largeTeam(t, 3000)
 	s := mustOpen(t, path)
 	mustLook(t, s, false)
 	file, err := os.OpenFile(path, os.O_RDWR, 0)

@@ -41,7 +41,7 @@ func TestFilter(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			q := query.Query{List: query.Heroes, Sort: query.ByID, Filter: query.Terms(test.typed)}
-			reading{s, q, test.want}.all(t, 100)
+			listCheck{s, q, test.want}.all(t, 100)
 		})
 	}
 	for _, test := range []struct {
@@ -60,7 +60,7 @@ func TestFilter(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			q := query.Query{List: test.list, Of: test.of, Sort: query.ByID, Filter: query.Terms(test.typed)}
-			reading{s, q, test.want}.all(t, 100)
+			listCheck{s, q, test.want}.all(t, 100)
 		})
 	}
 }
@@ -72,9 +72,9 @@ var modelHeroes = slices.Collect(func(yield func(model.ID) bool) {
 })
 
 // The very words of a name find it, however their letters beyond ASCII are mixed.
-func TestFilterFindsTheVeryWords(t *testing.T) { engines(t, testFilterFindsTheVeryWords) }
+func TestFilterIsLiteral(t *testing.T) { engines(t, testFilterIsLiteral) }
 
-func testFilterFindsTheVeryWords(t *testing.T) {
+func testFilterIsLiteral(t *testing.T) {
 	names := []string{"éÉcole", "ÉÉCOLE", "ééCole", "Éécole"}
 	s := heroesCalled(t, names...)
 	for _, name := range names {
@@ -87,9 +87,9 @@ func testFilterFindsTheVeryWords(t *testing.T) {
 
 // Names are found without their accents, apostrophes and case, and with their words in
 // any order, on both engines alike; whole lists, and by how they begin.
-func TestFoundWithoutAccents(t *testing.T) { engines(t, testFoundWithoutAccents) }
+func TestFilterIgnoresAccents(t *testing.T) { engines(t, testFilterIgnoresAccents) }
 
-func testFoundWithoutAccents(t *testing.T) {
+func testFilterIgnoresAccents(t *testing.T) {
 	names := []string{"José Álvarez", norm.NFD.String("José Núñez"), "Łukasz Wójcik", "Jürgen Weiß", "Conan O’Brien", "Pat O'Brien", "Søren Kjær", "김민준", "Ждан", "Ｊｏｓｅ", "Joseph"}
 	s := heroesCalled(t, names...)
 	for typed, want := range map[string][]model.ID{
@@ -97,7 +97,7 @@ func testFoundWithoutAccents(t *testing.T) {
 		"lukasz": {id(6)}, "łukasz": {id(6)}, "weiss": {id(7)}, "weis": {id(7)}, "s jur": {id(7)}, "obrien": {id(8), id(9)}, "o'brien": {id(8), id(9)}, "o’brien pat": {id(9)}, "'": {id(9)},
 		"soren kjaer": {id(10)}, "민준": {id(11)}, "ждан": {id(12)}, "nobody": nil,
 	} {
-		reading{s, query.Query{List: query.Heroes, Sort: query.ByID, Filter: query.Terms(typed)}, want}.all(t, 100)
+		listCheck{s, query.Query{List: query.Heroes, Sort: query.ByID, Filter: query.Terms(typed)}, want}.all(t, 100)
 	}
 	for prefix, want := range map[string][]model.ID{
 		"jose": {id(4), id(5), id(13), id(14)}, "jose a": {id(4)}, "josé-á": {id(4)}, "lu": {id(6)}, "conan obr": {id(8)}, "Ж": {id(12)}, "weiss": nil, "김": {id(11)},

@@ -25,9 +25,9 @@ func heroesCalled(t *testing.T, names ...string) *data.Store {
 	return mustOpen(t, path)
 }
 
-func TestNamed(t *testing.T) { engines(t, testNamed) }
+func TestFindByName(t *testing.T) { engines(t, testFindByName) }
 
-func testNamed(t *testing.T) {
+func testFindByName(t *testing.T) {
 	s := heroesCalled(t, "Ann", "ann", "Ann", "Ann ", "", "O'Brien \"x\"")
 	for name, want := range map[string]string{
 		"Ann": "4 6", "ann": "5", "ANN": "", "Ann ": "7", "": "8", "O'Brien \"x\"": "9", "An": "", "%": "",
@@ -48,7 +48,7 @@ func testNamed(t *testing.T) {
 }
 
 // A column may compare in its own way: exact is exact all the same.
-func TestNamedWithCollation(t *testing.T) {
+func TestFindByNameWithCollation(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	mustExec(t, db, "PRAGMA writable_schema = ON")
@@ -66,9 +66,9 @@ func TestNamedWithCollation(t *testing.T) {
 	}
 }
 
-func TestByID(t *testing.T) { engines(t, testByID) }
+func TestFindByID(t *testing.T) { engines(t, testFindByID) }
 
-func testByID(t *testing.T) {
+func testFindByID(t *testing.T) {
 	s := heroesCalled(t)
 	hero, there, err := s.Reader().Hero(t.Context(), id(3))
 	if want := (model.Hero{ID: id(3), Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: model.Years(48)}); err != nil || !there || hero != want {
@@ -79,16 +79,16 @@ func testByID(t *testing.T) {
 		t.Errorf("got %v, %v, %v", team, there, err)
 	}
 	if _, there, err := s.Reader().Hero(t.Context(), id(99)); there || err != nil {
-		t.Errorf("nobody: %v, %v", there, err)
+		t.Errorf("no hero: %v, %v", there, err)
 	}
 	if _, there, err := s.Reader().Team(t.Context(), id(-1)); there || err != nil {
 		t.Errorf("no team: %v, %v", there, err)
 	}
 }
 
-func TestBeginning(t *testing.T) { engines(t, testBeginning) }
+func TestFindByPrefix(t *testing.T) { engines(t, testFindByPrefix) }
 
-func testBeginning(t *testing.T) {
+func testFindByPrefix(t *testing.T) {
 	s := heroesCalled(t, "deadline", "Ärger", "ärmel", "a", "", "100%")
 	for prefix, want := range map[string]string{
 		"dead": "1 4", "DEAD": "1 4", "Ä": "5 6 7", "är": "5 6", "arm": "6", "ARG": "5", "de": "1 4", "%": "", "100%": "9", "x": "", "": "1 2 3 4 5 6 7 8 9",
@@ -112,10 +112,10 @@ func testBeginning(t *testing.T) {
 
 // What is streamed is what is read in pages, and the tallies are those that are
 // counted for single rows, also in a file of others that breaks every rule.
-func TestStreams(t *testing.T) { engines(t, testStreams) }
+func TestStreamsEqualPages(t *testing.T) { engines(t, testStreamsEqualPages) }
 
-func testStreams(t *testing.T) {
-	for _, file := range strings.Fields(said(t, "sqlmodel.db dirty.db", "sqlmodel.db")) {
+func testStreamsEqualPages(t *testing.T) {
+	for _, file := range strings.Fields(byEngine(t, "sqlmodel.db dirty.db", "sqlmodel.db")) {
 		s := mustOpen(t, copyOf(t, file))
 		q := query.Query{List: query.Teams}
 		teams, err := s.Reader().Teams(t.Context(), q, query.Seek{Limit: 1000})

@@ -31,7 +31,7 @@ func FuzzFilter(f *testing.F) {
 		if len(q.Filter) > 500 {
 			return // SQLite has a limit to what it takes, which no one types
 		}
-		got := leafOf(t, s, q, query.Seek{Limit: 10_000}).ids
+		got := readPage(t, s, q, query.Seek{Limit: 10_000}).ids
 		if n, err := s.Reader().Count(t.Context(), q); err != nil || int(n) != len(got) {
 			t.Errorf("%q: %d are counted (%v), and %d listed", typed, n, err, len(got))
 		}

@@ -28,7 +28,7 @@ func as(actor string) func(*data.Options) {
 // actorOf returns what the history has of a user of the machine who is the superuser on
 // a server.
 func actorOf(t testing.TB, user string) string {
-	if isServed(t) {
+	if isPostgres(t) {
 		return pgtest.Superuser + " (" + user + ")"
 	}
 	return user
@@ -156,7 +156,7 @@ func testActorsUndoTheirOwn(t *testing.T) {
 // On a server the actor is the role too: whoever shares the account of the machine has
 // changes of their own. Rows of a roster that did not know the role are no one's, and
 // are read.
-func TestRolesUndoTheirOwn(t *testing.T) { served(t, testRolesUndoTheirOwn) }
+func TestRolesUndoTheirOwn(t *testing.T) { postgresOnly(t, testRolesUndoTheirOwn) }
 
 func testRolesUndoTheirOwn(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
@@ -252,7 +252,7 @@ func testHistoryKeepsTheNewest(t *testing.T) {
 	count := func() []string { return lines(t, db, "SELECT count(*), min(id), max(id) FROM roster_change") }
 	mustExec(t, db, `WITH RECURSIVE n (i) AS (SELECT $1 + 0 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
 		INSERT INTO roster_change SELECT i, 'token ' || i, '2026-11-22T12:00:00.000000Z', $2 || '', 'B', 'done', 0, NULL FROM n`, first.ID+1, actorOf(t, "ana@base"))
-	if isServed(t) { // who gives the ids must know
+	if isPostgres(t) { // who gives the ids must know
 		mustExec(t, db, "SELECT setval('roster_change_id_seq', 10000)")
 	}
 	if got := count(); !slices.Equal(got, []string{"10000 1 10000"}) {
@@ -367,8 +367,8 @@ func testKeepSchemaOutlivesInterruptedChanges(t *testing.T) {
 	recruit(t, s, "A")
 	before := dump(t, other(t, path))
 	change := planned(t, s, graduate)
-	history := said(t, "roster_change", "pg_temp.roster_change")
-	for _, statement := range []string{"BEGIN", "SELECT 'team', id", "UPDATE " + placed(t, "heroteamlink"), "UPDATE " + history, "INSERT INTO " + history, "DELETE FROM " + history} {
+	history := byEngine(t, "roster_change", "pg_temp.roster_change")
+	for _, statement := range []string{"BEGIN", "SELECT 'team', id", "UPDATE " + qualifiedName(t, "heroteamlink"), "UPDATE " + history, "INSERT INTO " + history, "DELETE FROM " + history} {
 		t.Run("interrupted after "+statement, func(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			log.set(statement, cancel)
@@ -425,7 +425,7 @@ func (w *tripwire) Write(line []byte) (int, error) {
 	return len(line), nil
 }
 
-// A file that has a history goes on with it, also when the schema is to be kept.
+// A file that has a history goes on with it, also when the schema must be kept.
 func TestKeepSchemaUsesTheHistoryThatIsThere(t *testing.T) {
 	engines(t, testKeepSchemaUsesTheHistoryThatIsThere)
 }
@@ -450,7 +450,7 @@ func testRedoReusesIDs(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
 	change := must(t, s, data.Seed())
-	if got := fmt.Sprint(change.Edits[1].After, change.Edits[4].After, change.Edits[8].After); got != "[4 Preventers Sharp Tower] [6 Rusty-Man Tommy Sharp 48] [4 6 "+said(t, "0", "false")+"]" {
+	if got := fmt.Sprint(change.Edits[1].After, change.Edits[4].After, change.Edits[8].After); got != "[4 Preventers Sharp Tower] [6 Rusty-Man Tommy Sharp 48] [4 6 "+byEngine(t, "0", "false")+"]" {
 		t.Errorf("the change has the rows %s", got)
 	}
 	after := dump(t, db)
@@ -538,7 +538,7 @@ func testHistoryAsStored(t *testing.T) {
 	got := lines(t, other(t, path), "SELECT id, token, at, actor, label, state, count, edits FROM roster_change")
 	want := "1 " + change.Token + " 2026-11-22T12:00:01.000000Z " + actorOf(t, "ana@base") + " Spider-Boy: training → active in Z-Force done 1 " +
 		`{"v":1,"columns":{"heroteamlink":["team_id","hero_id","is_training"]},` +
-		`"names":[["team",1,"Z-Force"],["hero",2,"Spider-Boy"]],"edits":[{"t":"heroteamlink","b":[1,2,` + said(t, "1", "true") + `],"a":[1,2,` + said(t, "0", "false") + `]}]}`
+		`"names":[["team",1,"Z-Force"],["hero",2,"Spider-Boy"]],"edits":[{"t":"heroteamlink","b":[1,2,` + byEngine(t, "1", "true") + `],"a":[1,2,` + byEngine(t, "0", "false") + `]}]}`
 	if len(got) != 1 || got[0] != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
@@ -598,9 +598,9 @@ func TestDemoLeavesNothing(t *testing.T) {
 
 // A history that another roster began is found, also by a store that was open
 // before.
-func TestHistoryBegunElsewhere(t *testing.T) { engines(t, testHistoryBegunElsewhere) }
+func TestHistoryCreatedByAnotherRoster(t *testing.T) { engines(t, testHistoryCreatedByAnotherRoster) }
 
-func testHistoryBegunElsewhere(t *testing.T) {
+func testHistoryCreatedByAnotherRoster(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	early := mustOpen(t, path)
 	mustNext(t, early, "", "")

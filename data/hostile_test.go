@@ -38,7 +38,7 @@ const (
 
 // What only looks like a roster is refused, in one sentence that says what is
 // wrong with which table.
-func TestOpenRefusesFilesMadeToHurt(t *testing.T) {
+func TestOpenRefusesMaliciousFiles(t *testing.T) {
 	for name, test := range map[string]struct{ statements, want string }{
 		"virtual table":           {without("team") + "CREATE VIRTUAL TABLE team USING fts5(id, name, headquarters)", fmt.Sprintf(noTeam, `"team" is a virtual table, whose rows are not in the file`)},
 		"module that nobody has":  {without("team") + lie("INSERT INTO sqlite_schema VALUES ('table', 'team', 'team', 0, 'CREATE VIRTUAL TABLE team USING nobody(id)')"), fmt.Sprintf(noTeam, `"team" is a virtual table, whose rows are not in the file`)},
@@ -162,7 +162,7 @@ func everything(t *testing.T, db *sql.DB) string {
 
 // A table whose pages are those of another one, and other lies that only use
 // finds out: an error says so, nothing crashes, nothing is written.
-func TestLiesThatUseFindsOut(t *testing.T) {
+func TestInconsistentFilesAreReported(t *testing.T) {
 	const unknown = "needs something that roster does not have: %s. Use the program that created it."
 	for name, test := range map[string]struct{ statements, want string }{
 		"page of an index":   {lie("UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'ix_hero_name') WHERE name = 'hero'"), broken},
@@ -209,7 +209,7 @@ func use(t *testing.T, path string) error {
 
 // A deletion that sets off more than roster could bring back is refused however
 // it comes about: taking someone off a team, undoing, redoing.
-func TestDeletionsByOtherWays(t *testing.T) {
+func TestIndirectDeletions(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s := mustOpen(t, path)
 	made, left := recruit(t, s, "A"), must(t, s, intent.Remove{Members: []model.MembershipRef{seedMember(id(2), id(3))}})

@@ -99,7 +99,7 @@ func testImportAlikeSeveral(t *testing.T) {
 	mustEqual(t, strings.Join(lines(t, other(t, path), "SELECT id FROM hero WHERE age = 50"), " "), "7")
 }
 
-// Where very many names are new, only those are found that differ in case, accents, and
+// If very many names are new, only those are found that differ in case, accents, and
 // spacing, and the plan says so.
 func TestImportAlikeMany(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))

@@ -13,7 +13,7 @@ import (
 
 // stamped makes heroes and memberships need a UUID and the time when they were created.
 func stamped(t testing.TB) string {
-	if isServed(t) {
+	if isPostgres(t) {
 		return "DELETE FROM heroteamlink; DELETE FROM hero; ALTER TABLE hero ADD COLUMN uid UUID NOT NULL, ADD COLUMN created_at TIMESTAMP NOT NULL;" +
 			"ALTER TABLE heroteamlink ADD COLUMN uid UUID NOT NULL, ADD COLUMN joined_on DATE NOT NULL"
 	}
@@ -25,9 +25,9 @@ func stamped(t testing.TB) string {
 
 // New rows of an import get in a required field what a form offers there, whether the import is
 // kept for undo or not. What the file gives counts.
-func TestImportOffers(t *testing.T) { engines(t, testImportOffers) }
+func TestImportFillsRequiredFields(t *testing.T) { engines(t, testImportFillsRequiredFields) }
 
-func testImportOffers(t *testing.T) {
+func testImportFillsRequiredFields(t *testing.T) {
 	for _, kept := range []int{1000, 1} {
 		path := copyOf(t, "sqlmodel.db")
 		db := other(t, path)
@@ -61,12 +61,12 @@ func testImportOffers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := strings.Join(lines(t, db, "SELECT name, "+said(t, "substr(created_at, 1, 10)", "created_at::date::text")+", "+said(t, "substr(joined_on, 1, 10)", "joined_on::text")+
+		got := strings.Join(lines(t, db, "SELECT name, "+byEngine(t, "substr(created_at, 1, 10)", "created_at::date::text")+", "+byEngine(t, "substr(joined_on, 1, 10)", "joined_on::text")+
 			" FROM hero JOIN heroteamlink ON hero_id = hero.id ORDER BY name"), "; ")
 		if strings.Count(got, "2020-01-02") != 2 || strings.Count(got, "2026-11-22") != 4 {
 			t.Errorf("kept %d: %s", kept, got)
 		}
-		ids := lines(t, db, "SELECT replace("+said(t, "uid", "uid::text")+", '-', '') FROM hero UNION SELECT replace("+said(t, "uid", "uid::text")+", '-', '') FROM heroteamlink")
+		ids := lines(t, db, "SELECT replace("+byEngine(t, "uid", "uid::text")+", '-', '') FROM hero UNION SELECT replace("+byEngine(t, "uid", "uid::text")+", '-', '') FROM heroteamlink")
 		if len(ids) != 6 || !slices.ContainsFunc(ids, func(id string) bool { return strings.Contains(id, strings.ReplaceAll(uid, "-", "")) }) {
 			t.Errorf("kept %d: the ids are %s", kept, ids)
 		}

@@ -103,7 +103,7 @@ func testImport(t *testing.T) {
 		match importer.Match
 		rows  []string
 		want  string // the outcomes, or the problems
-		label string // of the change; "" where there is none
+		label string // of the change; "" if there is none
 	}{
 		{"all the same", importer.MatchName, []string{"|Z-Force|Sister Margaret's Bar||Deadpond|Dive Wilson||active"}, "{0 0 1} {0 0 1} {0 0 1}", ""},
 		{"what is not said stays", importer.MatchName, []string{"|Preventers|||Rusty-Man|||"}, "{0 0 1} {0 0 1} {0 0 1}", ""},
@@ -350,7 +350,7 @@ func testImportLarge(t *testing.T) {
 	db := other(t, path)
 	mustEqual(t, strings.Join(lines(t, db, "SELECT (SELECT count(*) FROM team), (SELECT count(*) FROM hero), (SELECT count(*) FROM heroteamlink), (SELECT count(*) FROM heroteamlink WHERE is_training)"), "\n"), "28 53 1305 652")
 	mustEqual(t, strings.Join(lines(t, db, "SELECT name FROM "+relations(t)+" WHERE type IN ('index', 'i') AND name NOT LIKE '%roster_change%' ORDER BY name"), "\n"), strings.Join(indexes, "\n"))
-	mustEqual(t, strings.Join(lines(t, db, said(t,
+	mustEqual(t, strings.Join(lines(t, db, byEngine(t,
 		"SELECT * FROM pragma_integrity_check UNION ALL SELECT 'dangling' FROM pragma_foreign_key_check",
 		"SELECT 'ok' UNION ALL SELECT 'dangling' FROM heroteamlink WHERE team_id NOT IN (SELECT id FROM team) OR hero_id NOT IN (SELECT id FROM hero)")), "\n"), "ok")
 	if _, err := s.Undo(t.Context(), applied.Ref()); model.ErrorCode(err) != model.TooLarge {
@@ -358,7 +358,7 @@ func testImportLarge(t *testing.T) {
 	}
 	// The writer checks references again.
 	if _, err := s.Apply(t.Context(), change.Change{Label: "wrong", Edits: []change.Edit{{Table: "heroteamlink", After: model.Row{int64(1), int64(99_999), int64(0)}}}}); err == nil {
-		t.Error("a membership of nobody was written")
+		t.Error("a membership of no hero was written")
 	}
 }
 
@@ -388,7 +388,7 @@ func testImportLargeFails(t *testing.T) {
 	mustUndo(t, s, must(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, id(1))[0]), Standing: model.Training}).ID)
 }
 
-// Where another table refers to ours, references stay checked: a new name is
+// If another table refers to ours, references stay checked: a new name is
 // passed on.
 func TestImportLargeWithReferences(t *testing.T) { engines(t, testImportLargeWithReferences) }
 

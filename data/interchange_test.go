@@ -44,7 +44,7 @@ func mustClose(t testing.TB, s *data.Store) {
 func readEverything(t testing.TB, s *data.Store) {
 	t.Helper()
 	for _, q := range slices.Concat(queries(query.Teams, id(0)), queries(query.Heroes, id(0)), queries(query.Members, id(2)), queries(query.Memberships, id(2))) {
-		whole := reading{s, q, leafOf(t, s, q, query.Seek{Limit: 1000}).ids}
+		whole := listCheck{s, q, readPage(t, s, q, query.Seek{Limit: 1000}).ids}
 		whole.backward(t, 9)
 		if _, err := s.Reader().Count(t.Context(), q); err != nil {
 			t.Error(err)
@@ -119,7 +119,7 @@ func TestTutorialAfterRoster(t *testing.T) {
 // seeded returns the path of a file that roster created and seeded.
 func seeded(t testing.TB) string {
 	t.Helper()
-	path := fresh(t)
+	path := newPath(t)
 	s := mustOpen(t, path, create)
 	must(t, s, data.Seed())
 	mustClose(t, s)

@@ -41,7 +41,7 @@ func allKeys(t testing.TB) []keys {
 		{name: "texts", typ: "VARCHAR", stored: func(n int) any { return []string{"", "Zoé", "ana", "Ben's", "b-2", "10", "9"}[n] }, made: dashed},
 		{name: "texts that are UUIDs", typ: "VARCHAR(40)", stored: func(n int) any { return digits(uuid(n)) }, made: hex},
 	}
-	if isServed(t) {
+	if isPostgres(t) {
 		return append(all, keys{name: "UUID", typ: "UUID", stored: func(n int) any { return uuid(n) }, made: dashed})
 	}
 	return append(all,
@@ -55,7 +55,7 @@ func (k keys) id(n int) model.ID { return model.StoredID(k.stored(n)) }
 // database makes a database with such ids. If hasOwn, memberships have one too.
 func (k keys) database(t testing.TB, hasOwn bool) (path string, db *sql.DB) {
 	t.Helper()
-	path = fresh(t)
+	path = newPath(t)
 	db = other(t, path)
 	own, pair := "", "PRIMARY KEY (user_id, project_id)"
 	if hasOwn {
@@ -190,15 +190,15 @@ func (k keys) read(t *testing.T, s *data.Store) {
 	for _, of := range []query.Query{{List: query.Teams}, {List: query.Heroes}, {List: query.Members, Of: k.id(1)}, {List: query.Memberships, Of: k.id(1)}} {
 		for _, q := range queries(of.List, of.Of) {
 			for _, q.Filter = range [][]string{nil, {"a"}} {
-				whole := leafOf(t, s, q, query.Seek{Limit: 100})
+				whole := readPage(t, s, q, query.Seek{Limit: 100})
 				var paged []model.ID
 				for at := (query.Seek{Limit: 1}); ; at = (query.Seek{Place: query.Next, Anchor: at.Anchor, Limit: 1}) {
-					page := leafOf(t, s, q, at)
+					page := readPage(t, s, q, at)
 					if paged = append(paged, page.ids...); len(page.ids) == 0 {
 						break
 					}
 					at.Anchor = page.anchors[len(page.anchors)-1]
-					around := leafOf(t, s, q, query.Seek{Place: query.Around, ID: page.ids[0], HasID: true, Limit: 1})
+					around := readPage(t, s, q, query.Seek{Place: query.Around, ID: page.ids[0], HasID: true, Limit: 1})
 					if !slices.Equal(around.ids, page.ids) {
 						t.Errorf("%+v: around %v is %v", q, page.ids, around.ids)
 					}

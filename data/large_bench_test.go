@@ -84,10 +84,10 @@ func benchmarkPages(b *testing.B, path string) {
 // readPages reads the pages of one query and tells how long each took.
 func readPages(b *testing.B, s *data.Store, q query.Query, tell func(time.Duration)) {
 	b.Helper()
-	read := func(at query.Seek) leaf {
+	read := func(at query.Seek) listPage {
 		at.Limit = 60
 		start := time.Now()
-		page := leafOf(b, s, q, at)
+		page := readPage(b, s, q, at)
 		tell(time.Since(start))
 		return page
 	}

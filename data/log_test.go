@@ -78,13 +78,13 @@ func testLogOfAChange(t *testing.T) {
 			got = append(got, statement)
 		}
 	}
-	if first, last := got[0].SQL, got[len(got)-1].SQL; first != said(t, "BEGIN IMMEDIATE", "BEGIN") || last != "COMMIT" {
+	if first, last := got[0].SQL, got[len(got)-1].SQL; first != byEngine(t, "BEGIN IMMEDIATE", "BEGIN") || last != "COMMIT" {
 		t.Errorf("from %s to %s", first, last)
 	}
 	i := slices.IndexFunc(got, func(s sqllog.Statement) bool {
-		return strings.HasPrefix(s.SQL, "UPDATE "+placed(t, "heroteamlink")+" SET is_training")
+		return strings.HasPrefix(s.SQL, "UPDATE "+qualifiedName(t, "heroteamlink")+" SET is_training")
 	})
-	if i < 0 || got[i].Arguments("") != said(t, "[1, 1, 2, 0]", "[true, 1, 2, false]") || got[i].Rows != 1 || got[i].Took <= 0 || got[i].At.IsZero() || got[i].Err != nil {
+	if i < 0 || got[i].Arguments("") != byEngine(t, "[1, 1, 2, 0]", "[true, 1, 2, false]") || got[i].Rows != 1 || got[i].Took <= 0 || got[i].At.IsZero() || got[i].Err != nil {
 		t.Errorf("the log has %q, %+v", sqlOf(got), got[max(i, 0)])
 	}
 }
@@ -100,7 +100,7 @@ func testLogOfAFailure(t *testing.T) {
 	}
 	statements := s.Log().Recent(1000)
 	i := slices.IndexFunc(statements, func(s sqllog.Statement) bool { return s.Err != nil })
-	if i < 0 || !strings.HasPrefix(statements[i].SQL, "INSERT INTO "+placed(t, "heroteamlink")) || statements[i+1].SQL != "ROLLBACK" {
+	if i < 0 || !strings.HasPrefix(statements[i].SQL, "INSERT INTO "+qualifiedName(t, "heroteamlink")) || statements[i+1].SQL != "ROLLBACK" {
 		t.Errorf("the log has %q", sqlOf(statements))
 	}
 }

@@ -19,8 +19,8 @@ func TestMove(t *testing.T) { engines(t, testMove) }
 func testMove(t *testing.T) {
 	path := sinceFile(t, "since", "DATE")
 	db := other(t, path)
-	mustExec(t, db, "ALTER TABLE "+placed(t, "heroteamlink")+" ADD COLUMN role TEXT")
-	mustExec(t, db, "UPDATE "+placed(t, "heroteamlink")+" SET role = 'scout', is_training = TRUE WHERE hero_id = 3")
+	mustExec(t, db, "ALTER TABLE "+qualifiedName(t, "heroteamlink")+" ADD COLUMN role TEXT")
+	mustExec(t, db, "UPDATE "+qualifiedName(t, "heroteamlink")+" SET role = 'scout', is_training = TRUE WHERE hero_id = 3")
 	s := mustOpen(t, path, at(noon))
 	before := dump(t, db)
 	c := must(t, s, moveTo(id(1), seedMember(id(2), id(3))))
@@ -51,7 +51,7 @@ func testMoveMany(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	s := mustOpen(t, path)
-	mustExec(t, db, "INSERT INTO "+placed(t, "team")+" (id, name, headquarters) VALUES (3, 'Medics', 'x')")
+	mustExec(t, db, "INSERT INTO "+qualifiedName(t, "team")+" (id, name, headquarters) VALUES (3, 'Medics', 'x')")
 	before := dump(t, db)
 	medics := model.Name{Table: model.TeamTable, ID: id(3), Name: "Medics"}
 	c := must(t, s, intent.Move{Members: []model.MembershipRef{seedMember(id(2), id(3)), seedMember(id(2), id(1))}, To: medics})

@@ -306,7 +306,7 @@ func TestOpenWhileAnotherWrites(t *testing.T) {
 // change: with a hot journal, and pages of the change in the file already.
 func crashed(t testing.TB) string {
 	t.Helper()
-	path, _ := crowd(t, 1200)
+	path, _ := largeTeam(t, 1200)
 	db := other(t, path)
 	mustExec(t, db, "PRAGMA cache_size = 2")
 	mustExec(t, db, "BEGIN; UPDATE hero SET name = 'spilled ' || id")
@@ -365,11 +365,11 @@ func TestWriteMovedFile(t *testing.T) {
 }
 
 // Several who make the same new roster at once all have it.
-func TestMadeAtOnce(t *testing.T) { engines(t, testMadeAtOnce) }
+func TestConcurrentCreate(t *testing.T) { engines(t, testConcurrentCreate) }
 
-func testMadeAtOnce(t *testing.T) {
+func testConcurrentCreate(t *testing.T) {
 	for range 3 {
-		path := fresh(t)
+		path := newPath(t)
 		var all sync.WaitGroup
 		for i := range 4 {
 			all.Go(func() {

@@ -16,7 +16,7 @@ func TestNoHeadquartersNoSecretName(t *testing.T) { engines(t, testNoHeadquarter
 func testNoHeadquartersNoSecretName(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
-	if isServed(t) {
+	if isPostgres(t) {
 		mustExec(t, db, "ALTER TABLE hero ALTER COLUMN secret_name DROP NOT NULL")
 	} else {
 		mustExec(t, db, "CREATE TABLE kept AS SELECT * FROM hero")

@@ -42,18 +42,18 @@ type link struct {
 func modelOf(t testing.TB, db *sql.DB) rowModel {
 	t.Helper()
 	m := rowModel{teams: map[model.ID]person{}, heroes: map[model.ID]person{}, headquarters: map[model.ID]string{}}
-	scanAll(t, db, "SELECT id, "+said(t, "CAST(headquarters AS BLOB)", "convert_to(headquarters, 'UTF8')")+", NULL FROM team", func(row []any) {
+	scanAll(t, db, "SELECT id, "+byEngine(t, "CAST(headquarters AS BLOB)", "convert_to(headquarters, 'UTF8')")+", NULL FROM team", func(row []any) {
 		if text, ok := row[1].([]byte); ok {
 			m.headquarters[id(row[0].(int64))] = string(text)
 		}
 	})
-	scanAll(t, db, "SELECT id, "+said(t, "CAST(name AS BLOB)", "convert_to(name, 'UTF8')")+", NULL FROM team", func(row []any) {
+	scanAll(t, db, "SELECT id, "+byEngine(t, "CAST(name AS BLOB)", "convert_to(name, 'UTF8')")+", NULL FROM team", func(row []any) {
 		m.teams[id(row[0].(int64))] = person{name: string(row[1].([]byte))}
 	})
-	scanAll(t, db, "SELECT id, "+said(t, "CAST(name AS BLOB)", "convert_to(name, 'UTF8')")+", +age FROM hero", func(row []any) {
+	scanAll(t, db, "SELECT id, "+byEngine(t, "CAST(name AS BLOB)", "convert_to(name, 'UTF8')")+", +age FROM hero", func(row []any) {
 		m.heroes[id(row[0].(int64))] = person{name: string(row[1].([]byte)), age: row[2]}
 	})
-	scanAll(t, db, "SELECT team_id, hero_id, "+said(t, "quote(is_training)", "is_training::int::text")+" FROM heroteamlink", func(row []any) {
+	scanAll(t, db, "SELECT team_id, hero_id, "+byEngine(t, "quote(is_training)", "is_training::int::text")+" FROM heroteamlink", func(row []any) {
 		key := model.LinkKey{TeamID: id(row[0].(int64)), HeroID: id(row[1].(int64))}
 		m.links = append(m.links, link{key: key, training: row[2] != "0"})
 	})
@@ -242,7 +242,7 @@ func folded(name string) string {
 }
 
 // Names are in the order that people expect, on both engines and from page to page, in both
-// Unicode forms. Where an index of roster has another order, that one is taken.
+// Unicode forms. If an index of roster has another order, that one is taken.
 func TestOrderOfNames(t *testing.T) { locales(t, testOrderOfNames) }
 
 func testOrderOfNames(t *testing.T) {

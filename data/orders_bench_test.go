@@ -108,10 +108,10 @@ func benchmarkOrders(b *testing.B, path string) {
 // those of a filter.
 func benchmarkOrder(b *testing.B, s *data.Store, q query.Query) {
 	var watch largetest.Stopwatch
-	read := func(what string, q query.Query, at query.Seek) leaf {
+	read := func(what string, q query.Query, at query.Seek) listPage {
 		at.Limit, at.Least, at.Above = 60, 20, 20
 		start := time.Now()
-		page := leafOf(b, s, q, at)
+		page := readPage(b, s, q, at)
 		watch.Took(what, time.Since(start))
 		return page
 	}

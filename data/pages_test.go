@@ -16,31 +16,31 @@ import (
 	"roster/data/query"
 )
 
-// leaf is a page of any list, its rows by their ids.
-type leaf struct {
+// listPage is a page of any list, its rows by their ids.
+type listPage struct {
 	ids           []model.ID
 	anchors       []query.Anchor
 	before, after bool
 }
 
-// leafOf reads a page.
-func leafOf(t checker, s *data.Store, q query.Query, at query.Seek) leaf {
+// readPage reads a page.
+func readPage(t checker, s *data.Store, q query.Query, at query.Seek) listPage {
 	t.Helper()
-	l, err := map[query.List]func() (leaf, error){
-		query.Teams: func() (leaf, error) {
-			return leafFrom(s.Reader().Teams(t.Context(), q, at))(func(r model.Team) model.ID { return r.ID })
+	l, err := map[query.List]func() (listPage, error){
+		query.Teams: func() (listPage, error) {
+			return listPageOf(s.Reader().Teams(t.Context(), q, at))(func(r model.Team) model.ID { return r.ID })
 		},
-		query.Heroes: func() (leaf, error) {
-			return leafFrom(s.Reader().Heroes(t.Context(), q, at))(func(r model.Hero) model.ID { return r.ID })
+		query.Heroes: func() (listPage, error) {
+			return listPageOf(s.Reader().Heroes(t.Context(), q, at))(func(r model.Hero) model.ID { return r.ID })
 		},
-		query.Members: func() (leaf, error) {
-			return leafFrom(s.Reader().Members(t.Context(), q, at))(func(r model.Member) model.ID { return r.Hero.ID })
+		query.Members: func() (listPage, error) {
+			return listPageOf(s.Reader().Members(t.Context(), q, at))(func(r model.Member) model.ID { return r.Hero.ID })
 		},
-		query.Memberships: func() (leaf, error) {
-			return leafFrom(s.Reader().Memberships(t.Context(), q, at))(func(r model.Membership) model.ID { return r.Team.ID })
+		query.Memberships: func() (listPage, error) {
+			return listPageOf(s.Reader().Memberships(t.Context(), q, at))(func(r model.Membership) model.ID { return r.Team.ID })
 		},
-		query.Trainees: func() (leaf, error) {
-			return leafFrom(s.Reader().Trainees(t.Context(), q, at))(func(r query.Trainee) model.ID { return r.Hero.ID })
+		query.Trainees: func() (listPage, error) {
+			return listPageOf(s.Reader().Trainees(t.Context(), q, at))(func(r query.Trainee) model.ID { return r.Hero.ID })
 		},
 	}[q.List]()
 	if err != nil {
@@ -49,9 +49,9 @@ func leafOf(t checker, s *data.Store, q query.Query, at query.Seek) leaf {
 	return l
 }
 
-func leafFrom[R any](p query.Page[R], err error) func(id func(R) model.ID) (leaf, error) {
-	return func(id func(R) model.ID) (leaf, error) {
-		l := leaf{anchors: p.Anchors, before: p.Before, after: p.After}
+func listPageOf[R any](p query.Page[R], err error) func(id func(R) model.ID) (listPage, error) {
+	return func(id func(R) model.ID) (listPage, error) {
+		l := listPage{anchors: p.Anchors, before: p.Before, after: p.After}
 		for _, row := range p.Rows {
 			l.ids = append(l.ids, id(row))
 		}
@@ -66,19 +66,19 @@ type checker interface {
 	Context() context.Context
 }
 
-// reading is one query of a store, with the answer that is right.
-type reading struct {
+// listCheck is one query of a store, with the answer that is right.
+type listCheck struct {
 	s    *data.Store
 	q    query.Query
 	want []model.ID
 }
 
 // forward reads the list page by page from the first row.
-func (r reading) forward(t checker, limit int) {
+func (r listCheck) forward(t checker, limit int) {
 	t.Helper()
 	start := 0
 	for at := (query.Seek{Place: query.First, Limit: limit}); ; at.Place = query.Next {
-		page := leafOf(t, r.s, r.q, at)
+		page := readPage(t, r.s, r.q, at)
 		r.mustBe(t, at, page, start, min(start+limit, len(r.want)))
 		if !page.after {
 			return
@@ -88,11 +88,11 @@ func (r reading) forward(t checker, limit int) {
 }
 
 // backward reads the list page by page from the last row.
-func (r reading) backward(t checker, limit int) {
+func (r listCheck) backward(t checker, limit int) {
 	t.Helper()
 	end := len(r.want)
 	for at := (query.Seek{Place: query.Last, Limit: limit}); ; at.Place = query.Prev {
-		page := leafOf(t, r.s, r.q, at)
+		page := readPage(t, r.s, r.q, at)
 		r.mustBe(t, at, page, max(0, end-limit), end)
 		if !page.before {
 			return
@@ -103,11 +103,11 @@ func (r reading) backward(t checker, limit int) {
 
 // patchily reads the list with pages that may be as short as least, from either
 // end. Of such a page it is not known whether it is the last.
-func (r reading) patchily(t checker, limit, least int) {
+func (r listCheck) patchily(t checker, limit, least int) {
 	t.Helper()
 	start := 0
 	for at := (query.Seek{Place: query.First, Limit: limit, Least: least}); ; at.Place = query.Next {
-		page := leafOf(t, r.s, r.q, at)
+		page := readPage(t, r.s, r.q, at)
 		end := min(start+limit, len(r.want))
 		if n := len(page.ids); page.after && n >= least {
 			end = min(end, start+n)
@@ -121,7 +121,7 @@ func (r reading) patchily(t checker, limit, least int) {
 	}
 	end := len(r.want)
 	for at := (query.Seek{Place: query.Last, Limit: limit, Least: least}); ; at.Place = query.Prev {
-		page := leafOf(t, r.s, r.q, at)
+		page := readPage(t, r.s, r.q, at)
 		start := max(0, end-limit)
 		if n := len(page.ids); page.before && n >= least {
 			start = max(start, end-n)
@@ -136,17 +136,17 @@ func (r reading) patchily(t checker, limit, least int) {
 }
 
 // around reads the list around each of its rows.
-func (r reading) around(t checker, limit int) {
+func (r listCheck) around(t checker, limit int) {
 	t.Helper()
 	for i, id := range r.want {
 		at := query.Seek{Place: query.Around, ID: id, HasID: true, Limit: limit, Above: limit / 2}
-		r.mustBe(t, at, leafOf(t, r.s, r.q, at), max(0, i-limit/2), min(len(r.want), i-limit/2+limit))
+		r.mustBe(t, at, readPage(t, r.s, r.q, at), max(0, i-limit/2), min(len(r.want), i-limit/2+limit))
 	}
 }
 
 // mustBe checks that a page holds the rows from start to end of the whole, and
 // knows of the others.
-func (r reading) mustBe(t checker, at query.Seek, page leaf, start, end int) {
+func (r listCheck) mustBe(t checker, at query.Seek, page listPage, start, end int) {
 	t.Helper()
 	if !slices.Equal(page.ids, r.want[start:end]) {
 		t.Fatalf("%+v at %+v: rows %v, want %v of %v", r.q, at, page.ids, r.want[start:end], r.want)
@@ -157,12 +157,12 @@ func (r reading) mustBe(t checker, at query.Seek, page leaf, start, end int) {
 }
 
 // counts compares the count, and the rank of each row.
-func (r reading) counts(t checker) {
+func (r listCheck) counts(t checker) {
 	t.Helper()
 	if n, err := r.s.Reader().Count(t.Context(), r.q); err != nil || n != int64(len(r.want)) {
 		t.Fatalf("%+v: counted %d (%v), want %d", r.q, n, err, len(r.want))
 	}
-	for i, anchor := range leafOf(t, r.s, r.q, query.Seek{Limit: 1000}).anchors {
+	for i, anchor := range readPage(t, r.s, r.q, query.Seek{Limit: 1000}).anchors {
 		if rank, err := r.s.Reader().Rank(t.Context(), r.q, anchor); err != nil || rank != int64(i) {
 			t.Fatalf("%+v: rank %d (%v), want %d", r.q, rank, err, i)
 		}
@@ -170,7 +170,7 @@ func (r reading) counts(t checker) {
 }
 
 // all does every check with one size of pages.
-func (r reading) all(t checker, limit int) {
+func (r listCheck) all(t checker, limit int) {
 	t.Helper()
 	r.forward(t, limit)
 	r.backward(t, limit)
@@ -208,14 +208,14 @@ func TestPagesOfDirtyRows(t *testing.T) {
 	for _, list := range lists {
 		t.Run(list.name, func(t *testing.T) {
 			for _, q := range queries(list.list, list.of) {
-				whole := reading{s, q, m.order(s, q)}
+				whole := listCheck{s, q, m.order(s, q)}
 				for _, limit := range []int{1, 100} {
 					whole.forward(t, limit)
 					whole.backward(t, limit)
 				}
 				whole.all(t, 7)
 				for _, q.Filter = range [][]string{{"r"}, {"u", "N"}, {"é"}} {
-					filtered := reading{s, q, m.order(s, q)}
+					filtered := listCheck{s, q, m.order(s, q)}
 					filtered.forward(t, 2)
 					filtered.backward(t, 2)
 				}
@@ -224,21 +224,21 @@ func TestPagesOfDirtyRows(t *testing.T) {
 	}
 }
 
-// ground is what random databases are made of: short names, so that many are
+// rowGenerators is what random databases are made of: short names, so that many are
 // alike.
-type ground struct {
+type rowGenerators struct {
 	names       *rapid.Generator[string]
 	ages, flags *rapid.Generator[any]
 }
 
 // What a file may hold, and what a server lets in.
 var (
-	dirtyGround = ground{
+	dirtyRows = rowGenerators{
 		namesOf("aAbBzZ_%\x00éÉßßσΣж Ж\u01c4\u01c5\u01c6"),
 		rapid.SampledFrom([]any{nil, nil, int64(7), int64(30), int64(-1), 4.5, 30.5, "abc", "", []byte{1}}),
 		rapid.SampledFrom([]any{0, 0, 1, 2, "x"}),
 	}
-	cleanGround = ground{
+	cleanRows = rowGenerators{
 		namesOf("aAbBzZ_%éÉßßσΣж Ж\u01c4\u01c5\u01c6"),
 		rapid.SampledFrom([]any{nil, nil, int64(7), int64(30), int64(-1)}),
 		rapid.SampledFrom([]any{false, false, true}),
@@ -255,7 +255,7 @@ func testPagesOfRandomRows(t *testing.T) {
 	anew := emptied(t)
 	rapid.Check(t, func(r *rapid.T) {
 		loose := rapid.Bool().Draw(r, "loose")
-		s, db := anew(r, loose, isServed(t) && rapid.Bool().Draw(r, "hasty"))
+		s, db := anew(r, loose, isPostgres(t) && rapid.Bool().Draw(r, "hasty"))
 		m := fill(t, r, db)
 		if !loose {
 			m = sound(t, db)
@@ -263,17 +263,17 @@ func testPagesOfRandomRows(t *testing.T) {
 		for range 3 {
 			q := randomQuery(r)
 			limit := rapid.SampledFrom([]int{1, 2, 7, 100}).Draw(r, "limit")
-			reading{s, q, m.order(s, q)}.all(r, limit)
+			listCheck{s, q, m.order(s, q)}.all(r, limit)
 		}
 	})
 }
 
 // emptied returns a function that returns a store of a database with no rows, and the
-// database as another program has it. Where it is loose, nothing holds memberships to
+// database as another program has it. If it is loose, nothing holds memberships to
 // the heroes and teams that there are, and a server knows that. On a server the
 // databases, which take long to make, are used again for the next check.
 func emptied(t *testing.T) func(r *rapid.T, loose, hasty bool) (*data.Store, *sql.DB) {
-	if !isServed(t) {
+	if !isPostgres(t) {
 		folder, made := t.TempDir(), 0
 		return func(r *rapid.T, _, _ bool) (*data.Store, *sql.DB) {
 			made++
@@ -298,7 +298,7 @@ func emptied(t *testing.T) func(r *rapid.T, loose, hasty bool) (*data.Store, *sq
 	}
 	databases := map[bool]served{}
 	for _, loose := range []bool{false, true} {
-		url := fresh(t)
+		url := newPath(t)
 		db := other(t, url)
 		mustClose(t, mustOpen(t, url, create))
 		if loose {
@@ -319,9 +319,9 @@ func emptied(t *testing.T) func(r *rapid.T, loose, hasty bool) (*data.Store, *sq
 
 // fill writes random rows, ids with gaps and links that dangle among them.
 func fill(t *testing.T, r *rapid.T, db *sql.DB) rowModel {
-	g := dirtyGround
-	if isServed(t) {
-		g = cleanGround
+	g := dirtyRows
+	if isPostgres(t) {
+		g = cleanRows
 	}
 	mustExec(t, db, "BEGIN")
 	ids := rapid.SliceOfNDistinct(rapid.Int64Range(1, 40), 0, 12, rapid.ID)
@@ -347,7 +347,7 @@ func sound(t *testing.T, db *sql.DB) rowModel {
 
 // The same pages come out of a database that is read as a large one is, with the
 // indexes of roster or some of them.
-func TestPagesOfRandomCrowds(t *testing.T) {
+func TestPagesOfRandomLargeRosters(t *testing.T) {
 	t.Parallel()
 	anew := emptied(t)
 	rapid.Check(t, func(r *rapid.T) {
@@ -366,11 +366,11 @@ func TestPagesOfRandomCrowds(t *testing.T) {
 			t.Fatal(err)
 		}
 		limit := rapid.SampledFrom([]int{1, 2, 7, 100}).Draw(r, "limit")
-		right := func(q query.Query) reading {
+		right := func(q query.Query) listCheck {
 			if _, err := s.Reader().Overlooked(r.Context(), q); err != nil {
 				t.Fatal(err)
 			}
-			return reading{s, q, m.order(s, q)}
+			return listCheck{s, q, m.order(s, q)}
 		}
 		for _, q := range queries(query.Members, id(rapid.Int64Range(1, 8).Draw(r, "team"))) {
 			right(q).forward(r, limit)
@@ -415,17 +415,17 @@ func TestPageAroundRowThatWent(t *testing.T) {
 			t.Run(fmt.Sprintf("%+v/%d", q, fromEnd), func(t *testing.T) {
 				path := copyOf(t, "dirty.db")
 				s, db := mustOpen(t, path), other(t, path)
-				whole := leafOf(t, s, q, query.Seek{Limit: 100})
+				whole := readPage(t, s, q, query.Seek{Limit: 100})
 				i := (fromEnd + len(whole.ids)) % len(whole.ids)
 				at := query.Seek{Place: query.Around, ID: whole.ids[i], HasID: true}
 				mustExec(t, db, "DELETE FROM hero WHERE id = ?", at.ID)
 				mustExec(t, db, "DELETE FROM heroteamlink WHERE hero_id = ?", at.ID)
-				rest := reading{s, q, slices.Delete(whole.ids, i, i+1)}
+				rest := listCheck{s, q, slices.Delete(whole.ids, i, i+1)}
 				for _, at.Limit = range []int{2, 7, 100} {
 					at.Above, at.Anchor = at.Limit/2, whole.anchors[i]
-					rest.mustBe(t, at, leafOf(t, s, q, at), max(0, i-at.Limit/2), min(len(rest.want), i-at.Limit/2+at.Limit))
+					rest.mustBe(t, at, readPage(t, s, q, at), max(0, i-at.Limit/2), min(len(rest.want), i-at.Limit/2+at.Limit))
 					at.Anchor = query.Anchor{}
-					rest.mustBe(t, at, leafOf(t, s, q, at), 0, min(at.Limit, len(rest.want)))
+					rest.mustBe(t, at, readPage(t, s, q, at), 0, min(at.Limit, len(rest.want)))
 				}
 			})
 		}

@@ -17,7 +17,7 @@ import (
 // nobody is a user whom permissions bind; they do not bind root.
 const nobody = 65534
 
-// bound reports whether permissions bind the user who runs the test. Where that
+// bound reports whether permissions bind the user who runs the test. If that
 // is root, the test is run by nobody, in a folder that has all it needs.
 func bound(t *testing.T) bool {
 	t.Helper()
@@ -56,7 +56,7 @@ func bound(t *testing.T) bool {
 	return false
 }
 
-// share copies a file to where everybody can read and run it.
+// share copies a file to where all users can read and run it.
 func share(t *testing.T, from, to string) {
 	t.Helper()
 	makeFolder(t, filepath.Dir(to), 0o755)

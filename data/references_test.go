@@ -24,7 +24,7 @@ func refused(t *testing.T, s *data.Store, wanted intent.Intent) (why string, ear
 	return "", false
 }
 
-// Rows of other tables that refer to what is to be deleted are counted before the question
+// Rows of other tables that refer to what will be deleted are counted before the question
 // is asked, and only they stand in its way: whether the database would refuse the deletion,
 // or change them too.
 func TestDeletionOfWhatIsReferredTo(t *testing.T) { engines(t, testDeletionOfWhatIsReferredTo) }
@@ -99,7 +99,7 @@ func testDeletionOfWhatIsReferredTo(t *testing.T) {
 // trigger creates a trigger on each engine that runs the statements for each row.
 func trigger(t *testing.T, name, event, table, body string) string {
 	when, _, _ := strings.Cut(event, " ")
-	if !isServed(t) {
+	if !isPostgres(t) {
 		return fmt.Sprintf("CREATE TRIGGER %s %s ON %s BEGIN %s; END", name, event, table, body)
 	}
 	row := "coalesce(new, old)"
@@ -121,7 +121,7 @@ func testDeletionWithATrigger(t *testing.T) {
 	mustExec(t, db, trigger(t, "logs", "AFTER DELETE", "heroteamlink", "INSERT INTO log VALUES ('gone')"))
 	s, before := mustOpen(t, path), dump(t, db)
 	why, early := refused(t, s, intent.DeleteHeroes{Heroes: []model.Hero{{ID: id(1), Name: "Deadpond"}}})
-	want := `Nothing was deleted: the trigger "notes" acts on deletions, and would change or delete 2 more rows` + said(t, "", " of note") + ", and roster could not restore that. Use the program that created it."
+	want := `Nothing was deleted: the trigger "notes" acts on deletions, and would change or delete 2 more rows` + byEngine(t, "", " of note") + ", and roster could not restore that. Use the program that created it."
 	if why != want || !early {
 		t.Errorf("got  %s (early: %v)\nwant %s", why, early, want)
 	}
@@ -141,12 +141,12 @@ func TestTriggersThatKeepATimestamp(t *testing.T) { engines(t, testTriggersThatK
 func testTriggersThatKeepATimestamp(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
-	now := said(t, "strftime('%Y-%m-%d %H:%M:%f', 'now')", "clock_timestamp()")
+	now := byEngine(t, "strftime('%Y-%m-%d %H:%M:%f', 'now')", "clock_timestamp()")
 	for _, table := range []string{"hero", "heroteamlink"} {
-		mustExec(t, db, "ALTER TABLE "+table+" ADD COLUMN updated_at "+said(t, "DATETIME", "TIMESTAMP"))
+		mustExec(t, db, "ALTER TABLE "+table+" ADD COLUMN updated_at "+byEngine(t, "DATETIME", "TIMESTAMP"))
 		row := map[string]string{"hero": "id = new.id", "heroteamlink": "team_id = new.team_id AND hero_id = new.hero_id"}[table]
 		for _, event := range []string{"INSERT", "UPDATE"} {
-			if isServed(t) {
+			if isPostgres(t) {
 				mustExec(t, db, trigger(t, table+event, "BEFORE "+event, table, "new.updated_at := "+now))
 			} else {
 				mustExec(t, db, trigger(t, table+event, "AFTER "+event, table, "UPDATE "+table+" SET updated_at = "+now+" WHERE "+row))
@@ -201,8 +201,8 @@ func TestTriggersThatRefuse(t *testing.T) { engines(t, testTriggersThatRefuse) }
 func testTriggersThatRefuse(t *testing.T) {
 	hero := intent.DeleteHeroes{Heroes: []model.Hero{rusty}}
 	newHero := intent.NewHero(model.Hero{Name: "Ghost", SecretName: "G"}, nil, model.Training)
-	raise := said(t, "SELECT RAISE(ABORT, 'no capes!')", "RAISE EXCEPTION 'no capes!'")
-	ignore := said(t, "SELECT RAISE(IGNORE)", "RETURN NULL")
+	raise := byEngine(t, "SELECT RAISE(ABORT, 'no capes!')", "RAISE EXCEPTION 'no capes!'")
+	ignore := byEngine(t, "SELECT RAISE(IGNORE)", "RETURN NULL")
 	refusal := "was not changed. A trigger of it refused that: no capes!."
 	for name, test := range map[string]struct {
 		event, table, body string

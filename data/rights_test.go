@@ -122,8 +122,8 @@ func TestMessagesToGuests(t *testing.T) {
 			wantDiscreet(t, err, "127.0.0.1", "localhost", "invalid", "ana", "geheim", "squadroom", "/no/such")
 		})
 	}
-	served(t, func(t *testing.T) {
-		path := fresh(t)
+	postgresOnly(t, func(t *testing.T) {
+		path := newPath(t)
 		_, err := data.Open(t.Context(), path+"&user=nosuchrole", data.Options{Schema: schema(t), Name: "squad", Rights: access.Guest(access.Reader, false)})
 		wantDiscreet(t, err, "nosuchrole", "127.0.0.1", "localhost", path)
 	})

@@ -14,17 +14,17 @@ import (
 func TestScenario(t *testing.T) { engines(t, testScenario) }
 
 func testScenario(t *testing.T) {
-	path := fresh(t)
+	path := newPath(t)
 	s := mustOpen(t, path, create)
-	mustLog(t, s, "CREATE TABLE "+placed(t, "team"), "CREATE TABLE "+placed(t, "hero"), "CREATE TABLE "+placed(t, "heroteamlink"), "COMMIT")
+	mustLog(t, s, "CREATE TABLE "+qualifiedName(t, "team"), "CREATE TABLE "+qualifiedName(t, "hero"), "CREATE TABLE "+qualifiedName(t, "heroteamlink"), "COMMIT")
 
 	must(t, s, data.Seed())
 	mustLog(t, s,
-		said(t,
+		byEngine(t,
 			"INSERT INTO team (name, headquarters) VALUES ($1, $2) RETURNING +id, +name, +headquarters [\"Z-Force\", \"Sister Margaret's Bar\"]",
 			"INSERT INTO public.team (name, headquarters) OVERRIDING SYSTEM VALUE VALUES ($1::text, $2::text) RETURNING id, name, headquarters [\"Z-Force\", \"Sister Margaret's Bar\"]"),
-		"INSERT INTO "+placed(t, "hero")+" (name, secret_name, age)",
-		said(t,
+		"INSERT INTO "+qualifiedName(t, "hero")+" (name, secret_name, age)",
+		byEngine(t,
 			"INSERT INTO heroteamlink (team_id, hero_id, is_training) VALUES ($1, $2, $3), ($4, $5, $6), ($7, $8, $9), ($10, $11, $12) [1, 1, 0, 2, 1, 1, 2, 2, 1, 2, 3, 0]",
 			"INSERT INTO public.heroteamlink (team_id, hero_id, is_training) OVERRIDING SYSTEM VALUE VALUES ($1::bigint, $2::bigint, $3::boolean), ($4::bigint, $5::bigint, $6::boolean), ($7::bigint, $8::bigint, $9::boolean), ($10::bigint, $11::bigint, $12::boolean) [1, 1, false, 2, 1, true, 2, 2, true, 2, 3, false]"),
 		"COMMIT")
@@ -44,7 +44,7 @@ func testScenario(t *testing.T) {
 		Label: "Spider-Boy: joins Z-Force in training",
 		Links: []intent.NewLink{{Team: intent.Existing(id(1)), Hero: intent.Existing(id(2)), Standing: model.Training}},
 	})
-	mustLog(t, s, said(t,
+	mustLog(t, s, byEngine(t,
 		"INSERT INTO heroteamlink (team_id, hero_id, is_training) VALUES ($1, $2, $3) [1, 2, 1]",
 		"INSERT INTO public.heroteamlink (team_id, hero_id, is_training) OVERRIDING SYSTEM VALUE VALUES ($1::bigint, $2::bigint, $3::boolean) [1, 2, true]"))
 
@@ -58,11 +58,11 @@ func testScenario(t *testing.T) {
 		}
 	}
 	mustLog(t, s,
-		said(t, "BEGIN IMMEDIATE", "BEGIN"),
-		said(t,
+		byEngine(t, "BEGIN IMMEDIATE", "BEGIN"),
+		byEngine(t,
 			"UPDATE heroteamlink SET is_training = $1 WHERE team_id = $2 AND hero_id = $3 AND is_training COLLATE BINARY IS NOT DISTINCT FROM $4 [0, 2, 2, 1]",
 			"UPDATE public.heroteamlink SET is_training = $1 WHERE team_id = $2 AND hero_id = $3 AND is_training IS NOT DISTINCT FROM $4 [false, 2, 2, true]"),
-		said(t, "INSERT INTO roster_change", "WITH dropped AS (UPDATE public.roster_change"),
+		byEngine(t, "INSERT INTO roster_change", "WITH dropped AS (UPDATE public.roster_change"),
 		"COMMIT")
 	mustLinks(t, path, "(1,1,0) (1,2,1) (2,1,1) (2,2,0) (2,3,0)")
 
@@ -82,11 +82,11 @@ func testScenario(t *testing.T) {
 func TestScenarioRollsBack(t *testing.T) { engines(t, testScenarioRollsBack) }
 
 func testScenarioRollsBack(t *testing.T) {
-	path := fresh(t)
+	path := newPath(t)
 	s := mustOpen(t, path, create)
 	must(t, s, data.Seed())
 	p, err := s.Plan(t.Context(), intent.Create{
-		Label: "A team, and a membership of nobody",
+		Label: "A team, and a membership of no hero",
 		Teams: []model.Team{{Name: "Lost", Headquarters: "Nowhere"}},
 		Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Existing(id(99)), Standing: model.Active}},
 	})

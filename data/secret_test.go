@@ -89,7 +89,9 @@ func testOnlyTheColumnIsMasked(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	must(t, s, intent.NewHero(model.Hero{Name: "Newcomer", SecretName: hush, Age: model.Years(7)}, nil, model.Training))
 	statements := s.Log().Recent(1000)
-	i := slices.IndexFunc(statements, func(s sqllog.Statement) bool { return strings.HasPrefix(s.SQL, "INSERT INTO "+placed(t, "hero")+" ") })
+	i := slices.IndexFunc(statements, func(s sqllog.Statement) bool {
+		return strings.HasPrefix(s.SQL, "INSERT INTO "+qualifiedName(t, "hero")+" ")
+	})
 	if i < 0 {
 		t.Fatalf("the log has %q", sqlOf(statements))
 	}
@@ -104,7 +106,7 @@ func TestTriggersMessageIsMasked(t *testing.T) { engines(t, testTriggersMessageI
 
 func testTriggersMessageIsMasked(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
-	if isServed(t) {
+	if isPostgres(t) {
 		mustExec(t, other(t, path), `CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE unique_violation USING MESSAGE = 'not ' || NEW.secret_name; END $$`)
 		mustExec(t, other(t, path), "CREATE TRIGGER no BEFORE INSERT ON hero FOR EACH ROW EXECUTE FUNCTION no()")
 	} else {

@@ -16,7 +16,7 @@ import (
 func sinceFile(t testing.TB, column, kind string) string {
 	t.Helper()
 	path := copyOf(t, "sqlmodel.db")
-	mustExec(t, other(t, path), "ALTER TABLE "+placed(t, "heroteamlink")+" ADD COLUMN "+column+" "+kind)
+	mustExec(t, other(t, path), "ALTER TABLE "+qualifiedName(t, "heroteamlink")+" ADD COLUMN "+column+" "+kind)
 	return path
 }
 
@@ -167,7 +167,7 @@ func testSinceFilled(t *testing.T) {
 	now = 3
 	must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(id(2), id(1))}, Standing: model.Active})
 	must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(id(2), id(2))}, Standing: model.Training})
-	mustExec(t, other(t, path), "UPDATE "+placed(t, "heroteamlink")+" SET is_training = TRUE WHERE hero_id = 1") // past roster
+	mustExec(t, other(t, path), "UPDATE "+qualifiedName(t, "heroteamlink")+" SET is_training = TRUE WHERE hero_id = 1") // past roster
 	now = 4
 	if _, err := s.AddField(t.Context(), field.New{Table: "heroteamlink", Name: "since", Type: "date"}); err != nil {
 		t.Fatal(err)

@@ -15,7 +15,7 @@ import (
 // empty makes a roster without rows.
 func empty(t testing.TB) string {
 	t.Helper()
-	path := fresh(t)
+	path := newPath(t)
 	mustOpen(t, path, create)
 	return path
 }

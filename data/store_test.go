@@ -34,7 +34,7 @@ func schema(t testing.TB) string {
 func copyOf(t testing.TB, name string) string {
 	t.Helper()
 	if locale, is := localeOf(t); is {
-		return servedCopy(t, name, locale)
+		return postgresCopy(t, name, locale)
 	}
 	content, err := os.ReadFile(filepath.Join("../testdata", name))
 	if err != nil {
@@ -111,8 +111,8 @@ const exactly = `typeof(%[1]s) || ' ' || CASE WHEN instr(CAST(%[1]s AS BLOB), X'
 // its type and its bytes.
 func dump(t testing.TB, db *sql.DB) string {
 	t.Helper()
-	if isServed(t) {
-		return servedDump(t, db)
+	if isPostgres(t) {
+		return postgresDump(t, db)
 	}
 	out := ""
 	for _, table := range []string{"team", "hero", "heroteamlink"} {
@@ -194,7 +194,7 @@ func memberships(t testing.TB, s *data.Store, hero model.ID) []model.Membership 
 	return p.Rows
 }
 
-// seen is what a person has before the eyes of a team's roster.
+// seen is what the user sees of a team's roster.
 func seen(team string, rows ...model.Member) []model.MembershipRef {
 	var seen []model.MembershipRef
 	for _, m := range rows {

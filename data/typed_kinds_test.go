@@ -13,7 +13,7 @@ import (
 // kinds adds a column of each kind of value that SQLAlchemy has beside numbers and texts,
 // which new heroes need.
 func kinds(t *testing.T) string {
-	if isServed(t) {
+	if isPostgres(t) {
 		return "DELETE FROM heroteamlink; DELETE FROM hero; ALTER TABLE hero ADD COLUMN meta JSONB NOT NULL, ADD COLUMN born TIME NOT NULL, ADD COLUMN uid UUID NOT NULL, ADD COLUMN tags VARCHAR[], ADD COLUMN created_at TIMESTAMP NOT NULL, ADD COLUMN day DATE"
 	}
 	return `DROP TABLE hero; DELETE FROM heroteamlink; CREATE TABLE hero (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR NOT NULL, secret_name VARCHAR NOT NULL, age INTEGER,
@@ -38,8 +38,8 @@ func testTypedKinds(t *testing.T) {
 	}
 	ghost.HeroFields[1].Typed = "07:05"
 	made := must(t, s, ghost)
-	want := said(t, `{"a": [1, 2]} 07:05:00.000000 0123abcd456789abcdef0123456789ab {a,b}`, `{"a": [1, 2]} 07:05:00 `+id+" {a,b}")
-	if got := lines(t, db, "SELECT "+said(t, "meta, CAST(born AS BLOB), uid, tags", "meta::text, born::text, uid::text, tags::text")+" FROM hero"); got[0] != want {
+	want := byEngine(t, `{"a": [1, 2]} 07:05:00.000000 0123abcd456789abcdef0123456789ab {a,b}`, `{"a": [1, 2]} 07:05:00 `+id+" {a,b}")
+	if got := lines(t, db, "SELECT "+byEngine(t, "meta, CAST(born AS BLOB), uid, tags", "meta::text, born::text, uid::text, tags::text")+" FROM hero"); got[0] != want {
 		t.Errorf("stored %q, want %q", got[0], want)
 	}
 	hero := made.Edits[0].After[0].(int64)

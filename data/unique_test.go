@@ -23,9 +23,9 @@ func mustBeTaken(t *testing.T, err error, column, want string) {
 
 // What no two rows may share is said with the row that has it, whatever the rule is made
 // of; it is never taken for a race.
-func TestTaken(t *testing.T) { engines(t, testTaken) }
+func TestUniqueValues(t *testing.T) { engines(t, testUniqueValues) }
 
-func testTaken(t *testing.T) {
+func testUniqueValues(t *testing.T) {
 	deadpond := model.Hero{ID: id(1), Name: "Deadpond", SecretName: "Dive Wilson"}
 	rename := func(to string) intent.Intent {
 		typed := deadpond
@@ -49,7 +49,7 @@ func testTaken(t *testing.T) {
 		"a part of the rows": {
 			"CREATE UNIQUE INDEX one_active ON heroteamlink (hero_id) WHERE is_training = FALSE",
 			intent.SetStanding{Members: []model.MembershipRef{seedMember(id(2), id(1))}, Standing: model.Active}, "hero_id",
-			"hero: Deadpond is taken (Deadpond's membership of Z-Force), among those with " + said(t, "is_training = FALSE", "(is_training = false)") + " (index one_active)",
+			"hero: Deadpond is taken (Deadpond's membership of Z-Force), among those with " + byEngine(t, "is_training = FALSE", "(is_training = false)") + " (index one_active)",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

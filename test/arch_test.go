@@ -59,8 +59,9 @@ var arrows = map[string][]string{
 	"roster/internal/hostile":    {},
 	"roster/internal/terminput":  {},
 	"roster/internal/picture":    {},
-	"roster/internal/pgtest":     {},
+	"roster/internal/pgtest":     {"roster/internal/testenv"},
 	"roster/internal/pysqlmodel": {},
+	"roster/internal/testenv":    {},
 	"roster/internal/tmux":       {},
 	"roster/internal/licences":   {},
 

@@ -27,7 +27,7 @@ func BenchmarkFirstPaint(b *testing.B) {
 // BenchmarkOneLine is what a script waits for: a command that writes, from
 // starting the process to its end. The target is under 30 ms.
 func BenchmarkOneLine(b *testing.B) {
-	d := newDesk(b)
+	d := newWorkspace(b)
 	active := false
 	for b.Loop() {
 		command := map[bool]string{true: "graduate", false: "train"}[active]

@@ -13,18 +13,18 @@ import (
 // wide is a window in which a question fits one line.
 var wide = pty.Winsize{Cols: 140, Rows: 30}
 
-// desk is a folder in which a user or a script types commands about one
+// workspace is a folder in which a user or a script types commands about one
 // database.
-type desk struct {
+type workspace struct {
 	t  testing.TB
 	db string
 }
 
-// newDesk returns a desk with a copy of the tutorial's database.
-func newDesk(t testing.TB) *desk { return &desk{t, sample(t)} }
+// newWorkspace returns a desk with a copy of the tutorial's database.
+func newWorkspace(t testing.TB) *workspace { return &workspace{t, sample(t)} }
 
 // run runs roster with neither terminal nor input.
-func (d *desk) run(args ...string) (out, said string, code int) {
+func (d *workspace) run(args ...string) (out, said string, code int) {
 	d.t.Helper()
 	cmd := command(d.t, filepath.Dir(d.db), args...)
 	cmd.Env = append(cmd.Env, "ROSTER_DB="+d.db)
@@ -34,7 +34,7 @@ func (d *desk) run(args ...string) (out, said string, code int) {
 
 // does runs roster and checks that it prints exactly this, and nothing beside
 // it.
-func (d *desk) does(want string, args ...string) {
+func (d *workspace) does(want string, args ...string) {
 	d.t.Helper()
 	out, said, code := d.run(args...)
 	if out != want || said != "" || code != 0 {
@@ -44,7 +44,7 @@ func (d *desk) does(want string, args ...string) {
 
 // refuses runs roster and checks that it fails with this code and sentence, and
 // that the database stays as it is.
-func (d *desk) refuses(code int, sentence string, args ...string) {
+func (d *workspace) refuses(code int, sentence string, args ...string) {
 	d.t.Helper()
 	check := untouched(d.t, filepath.Dir(d.db))
 	out, said, got := d.run(args...)
@@ -57,13 +57,13 @@ func (d *desk) refuses(code int, sentence string, args ...string) {
 	check()
 }
 
-// links reads every membership.
-const links = "SELECT group_concat(team_id || ' ' || hero_id || ' ' || (is_training + 0), ', ') FROM (SELECT * FROM heroteamlink ORDER BY team_id, hero_id)"
+// everyLink reads every membership.
+const everyLink = "SELECT group_concat(team_id || ' ' || hero_id || ' ' || (is_training + 0), ', ') FROM (SELECT * FROM heroteamlink ORDER BY team_id, hero_id)"
 
 // The tutorial's scenario, from nothing, a line each.
-func TestCommandsTellTheStory(t *testing.T) {
+func TestTutorialByCommands(t *testing.T) {
 	t.Parallel()
-	d := &desk{t, filepath.Join(t.TempDir(), "heroes.db")}
+	d := &workspace{t, filepath.Join(t.TempDir(), "heroes.db")}
 	out, said, code := d.run("add", "team", "Z-Force", "--headquarters", "Sister Margaret's Bar")
 	if out != "New team Z-Force\n" || said != "Created a new roster: "+d.db+"\n" || code != 0 {
 		t.Errorf("printed %q, said %q, exit %d", out, said, code)
@@ -81,7 +81,7 @@ func TestCommandsTellTheStory(t *testing.T) {
 	d.does("Spider-Boy: training → active in Preventers\n", "graduate", "Spider-Boy", "Preventers")
 	wantFiles(t, filepath.Dir(d.db), "heroes.db")
 	db := open(t, d.db)
-	if got, want := ask(t, db, links), "1 1 0, 1 2 1, 2 1 1, 2 2 0, 2 3 0"; got != want {
+	if got, want := ask(t, db, everyLink), "1 1 0, 1 2 1, 2 1 1, 2 2 0, 2 3 0"; got != want {
 		t.Errorf("the memberships are %s, want %s", got, want)
 	}
 	if got, want := ask(t, db, "SELECT group_concat(name || ' ' || secret_name || ' ' || coalesce(age, '-'), ', ') FROM hero"),
@@ -93,12 +93,12 @@ func TestCommandsTellTheStory(t *testing.T) {
 // A member moves in one change; one who is there already is not moved.
 func TestMoveCommand(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
-	before := ask(t, open(t, d.db), links)
+	d := newWorkspace(t)
+	before := ask(t, open(t, d.db), everyLink)
 	d.does("Rusty-Man moves from Preventers to Z-Force\n", "move", "Rusty-Man", "Preventers", "Z-Force")
 	d.does("Rusty-Man is already in Z-Force, and not in Preventers\n", "move", "Rusty-Man", "Preventers", "Z-Force")
 	d.does("Undone: Rusty-Man moves from Preventers to Z-Force\n", "undo")
-	if got := ask(t, open(t, d.db), links); got != before {
+	if got := ask(t, open(t, d.db), everyLink); got != before {
 		t.Errorf("the memberships are %s, want %s", got, before)
 	}
 	d.does("Rusty-Man is already in Preventers\n", "move", "Rusty-Man", "Preventers", "id:2")
@@ -111,8 +111,8 @@ func TestMoveCommand(t *testing.T) {
 // Every change can be taken back, the newest first, by whoever made it.
 func TestUndoCommand(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
-	before := ask(t, open(t, d.db), links)
+	d := newWorkspace(t)
+	before := ask(t, open(t, d.db), everyLink)
 	d.does("Deadpond: training → active in Preventers\n", "graduate", "Deadpond", "Preventers")
 	d.does("Rusty-Man: active → training in Preventers\n", "train", "Rusty-Man", "Preventers")
 	d.does("Spider-Boy leaves Z-Force\n", "unassign", "Spider-Boy", "Z-Force")
@@ -128,7 +128,7 @@ func TestUndoCommand(t *testing.T) {
 		d.does("Undone: "+label+"\n", "undo")
 	}
 	d.refuses(1, "Nothing to undo.", "undo")
-	if got := ask(t, open(t, d.db), links); got != before {
+	if got := ask(t, open(t, d.db), everyLink); got != before {
 		t.Errorf("the memberships are %s, want %s", got, before)
 	}
 	d.does("Redone: Deadpond: training → active in Preventers\n", "redo")
@@ -139,9 +139,9 @@ func TestUndoCommand(t *testing.T) {
 }
 
 // What holds already is said, and is no failure: a script may run twice.
-func TestCommandsTwice(t *testing.T) {
+func TestCommandsAreIdempotent(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	check := untouched(t, filepath.Dir(d.db))
 	d.does("Deadpond is already active in Z-Force\n", "assign", "Deadpond", "Z-Force", "--active")
 	d.does("Deadpond is already training in Preventers\n", "assign", "Deadpond", "Preventers")
@@ -162,7 +162,7 @@ func TestCommandsTwice(t *testing.T) {
 // A name may belong to several: then ids say who is meant.
 func TestSameNames(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	out, said, code := d.run("add", "hero", "Deadpond", "--secret-name", "Somebody Else", "--age", "19")
 	if out != "New hero Deadpond\n" || said != "There is another hero called Deadpond: id:1. This one is id:4.\n" || code != 0 {
 		t.Errorf("printed %q, said %q, exit %d", out, said, code)
@@ -182,7 +182,7 @@ func TestSameNames(t *testing.T) {
 // said; a new one that is nearly another's is told.
 func TestNamesWithoutAccents(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	d.does("New hero José Álvarez\n", "add", "hero", "José Álvarez")
 	for _, c := range []struct {
 		out, said string
@@ -201,7 +201,7 @@ func TestNamesWithoutAccents(t *testing.T) {
 
 func TestCommandRefusals(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	for _, c := range []struct {
 		code     int
 		sentence string
@@ -246,7 +246,7 @@ func TestCommandRefusals(t *testing.T) {
 		{2, `there is no command or file "shwo": for a new database, use ./shwo or shwo.db; did you mean roster show?`, []string{"shwo", "Deadpond", "--format", "json"}},
 	} {
 		t.Run(strings.Join(c.args, " "), func(t *testing.T) {
-			(&desk{t, d.db}).refuses(c.code, c.sentence, c.args...)
+			(&workspace{t, d.db}).refuses(c.code, c.sentence, c.args...)
 		})
 	}
 }
@@ -255,7 +255,7 @@ func TestCommandRefusals(t *testing.T) {
 func TestAddRefusedMakesNothing(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
-	d := &desk{t, filepath.Join(folder, "new.db")}
+	d := &workspace{t, filepath.Join(folder, "new.db")}
 	d.refuses(2, "roster add team needs NAME: NAME is missing", "add", "team")
 	d.refuses(2, `Age "x" is not a whole number from 0 to 150: correct it, or leave it empty.`, "add", "hero", "A", "--secret-name", "B", "--age", "x")
 	wantFiles(t, folder)
@@ -278,7 +278,7 @@ func TestDeleteAsks(t *testing.T) {
 	roster.press("y\n")
 	roster.wantExit(0)
 	roster.wait("Deadpond deleted, with 2 memberships")
-	if got := ask(t, open(t, path), links); got != "1 2 1, 2 2 0, 2 3 0" {
+	if got := ask(t, open(t, path), everyLink); got != "1 2 1, 2 2 0, 2 3 0" {
 		t.Errorf("the memberships are %s", got)
 	}
 }
@@ -286,7 +286,7 @@ func TestDeleteAsks(t *testing.T) {
 // An app that is open on the same database goes on, and sees what commands did.
 func TestCommandsBesideTheApp(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	roster := start(t, d.db)
 	roster.wait("Deadpond", "◐ training", "Z-Force")
 	d.does("Spider-Boy: active → training in Preventers\n", "train", "Spider-Boy", "Preventers")
@@ -303,7 +303,7 @@ func TestCommandsBesideTheApp(t *testing.T) {
 // A user who names the database as for the app is told how commands want it.
 func TestDatabaseNamedAsForTheApp(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	d.refuses(2, `roster export takes no arguments, but got "squad.db"; to choose the database, use --db squad.db`, "export", "squad.db")
 	d.refuses(2, `roster list takes teams, heroes or training, not "./squad"; to choose the database, use --db ./squad`, "list", "./squad")
 	d.refuses(2, `roster undo takes no arguments, but got "Deadpond"`, "undo", "Deadpond")

@@ -13,7 +13,7 @@ import (
 
 // offers checks which words are offered for the last argument, without what they
 // mean.
-func (d *desk) offers(want string, args ...string) {
+func (d *workspace) offers(want string, args ...string) {
 	d.t.Helper()
 	got, code := d.offered(args)
 	for began := time.Now(); got == "" && want != "" && time.Since(began) < patience; {
@@ -25,7 +25,7 @@ func (d *desk) offers(want string, args ...string) {
 }
 
 // offered returns the words that are offered for the last argument, and the exit code.
-func (d *desk) offered(args []string) (string, int) {
+func (d *workspace) offered(args []string) (string, int) {
 	d.t.Helper()
 	out, _, code := d.run(append([]string{"__complete"}, args...)...)
 	var words []string
@@ -39,7 +39,7 @@ func (d *desk) offered(args []string) (string, int) {
 
 func TestCompletion(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	d.offers("teams|heroes|training", "list", "")
 	d.offers("table|json|csv|markdown", "list", "--format", "")
 	d.offers("name|id|age|team|active|training|coverage|headquarters", "list", "--sort", "")
@@ -63,7 +63,7 @@ func TestCompletion(t *testing.T) {
 	d.offers("", "undo", "")
 	d.offers("", "redo", "")
 
-	other := newDesk(t)
+	other := newWorkspace(t)
 	mustExec(t, open(t, other.db), "UPDATE hero SET name = 'Other'")
 	d.offers("id:1|id:2|id:3", "train", "--db", other.db, "o") // one name for three
 	d.offers("", "train", "--db", "nobody.db", "")
@@ -83,7 +83,7 @@ func TestCompletion(t *testing.T) {
 func TestCompletionOnlyLooks(t *testing.T) {
 	t.Parallel()
 	for _, mode := range []string{"delete", "wal"} {
-		d := newDesk(t)
+		d := newWorkspace(t)
 		db := open(t, d.db)
 		mustExec(t, db, "PRAGMA journal_mode = "+mode)
 		if err := db.Close(); err != nil {
@@ -93,7 +93,7 @@ func TestCompletionOnlyLooks(t *testing.T) {
 		d.offers("Deadpond", "train", "D")
 		check()
 	}
-	d := newDesk(t)
+	d := newWorkspace(t)
 	writer := open(t, d.db)
 	mustExec(t, writer, "BEGIN EXCLUSIVE", "UPDATE hero SET age = 1")
 	began := time.Now()
@@ -111,7 +111,7 @@ func TestCompletionOnlyLooks(t *testing.T) {
 // Only what a shell takes for text is offered by name.
 func TestCompletionOfHostileNames(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	db := open(t, d.db)
 	mustExec(t, db, "DELETE FROM heroteamlink", "DELETE FROM hero")
 	for _, name := range []string{
@@ -139,7 +139,7 @@ printf '%s\n' "${COMPREPLY[@]}"
 // The script is for the real bash, and without the package bash-completion.
 func TestBashCompletion(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	mustExec(t, open(t, d.db), `INSERT INTO hero (name, secret_name) VALUES ('Captain North', 's'), ('Captain South', 's'), ('O''Brien', 's'),
 		('Say "hi"', 's'), ('Ratio 1:2', 's'), ('Ratio 1:3', 's'), ('Twin', 's'), ('Twin', 's'), ('$(touch owned) 1', 's'), ('$(touch owned) 2', 's')`)
 	for _, c := range []struct {
@@ -179,7 +179,7 @@ func TestBashCompletion(t *testing.T) {
 
 func TestCompletionScripts(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	for shell, line := range map[string]string{"bash": "complete -o default -F __start_roster roster", "zsh": "#compdef roster", "fish": "complete -c roster", "powershell": "Register-ArgumentCompleter -CommandName 'roster'"} {
 		if out, said, code := d.run("completion", shell); code != 0 || said != "" || !strings.Contains(out, line) {
 			t.Errorf("%s: exit %d, %q, no line %q", shell, code, said, line)

@@ -10,7 +10,7 @@ import (
 
 // Which database is opened, by what names it: the argument or --db, before
 // $ROSTER_DB, before the default.
-func TestWhichDatabase(t *testing.T) {
+func TestDatabasePrecedence(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	for _, name := range []string{"argument.db", "flag.db", "variable.db", "word", "roster/roster.db"} {
@@ -56,7 +56,7 @@ func TestDefaultDatabase(t *testing.T) {
 	wantFiles(t, home, ".local", "share")
 }
 
-// Where the folder can't be made, roster says so after the yes.
+// If the folder can't be made, roster says so after the yes.
 func TestDefaultDatabaseWithoutFolder(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "file")

@@ -11,7 +11,7 @@ import (
 
 // What a new user does: opens a roster, ends someone's training, quits, and
 // takes it back another day.
-func TestStory(t *testing.T) {
+func TestToggleQuitAndUndo(t *testing.T) {
 	t.Parallel()
 	path := sample(t)
 	other := open(t, path)

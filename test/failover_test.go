@@ -13,6 +13,7 @@ import (
 	"roster/data/intent"
 	"roster/data/model"
 	"roster/internal/pgtest"
+	"roster/internal/testenv"
 )
 
 // recorder changes a roster again and again, whatever becomes of its server, and
@@ -114,7 +115,7 @@ func TestServerKilledDuringWrites(t *testing.T) {
 	t.Parallel()
 	server, url := ownServer(t, pgtest.Options{Durable: true})
 	r := record(t, url)
-	for range 3 {
+	for range testenv.Rounds(1, 3) {
 		working(t, url)
 		server.Kill(t)
 		server.StartAgain(t)
@@ -128,7 +129,7 @@ func TestConnectionsCutDuringWrites(t *testing.T) {
 	t.Parallel()
 	server, url := ownServer(t, pgtest.Options{})
 	r := record(t, url)
-	for range 50 {
+	for range testenv.Rounds(10, 50) {
 		working(t, url)
 		server.Exec(t, pgtest.Superuser, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'roster'")
 	}

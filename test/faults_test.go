@@ -14,7 +14,7 @@ import (
 func TestFolderMadeReadOnly(t *testing.T) {
 	t.Parallel()
 	path := theirs(t, 0o600, 0o700)
-	roster := start(t, "database.db", in(filepath.Dir(path)), asSomebody)
+	roster := start(t, "database.db", in(filepath.Dir(path)), asOrdinaryUser)
 	roster.wait("Deadpond", "◐ training", "Z-Force")
 	allow(t, filepath.Dir(path), 0o500)
 	roster.toggleDeadpond()

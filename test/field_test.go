@@ -10,7 +10,7 @@ import (
 )
 
 // withFields returns a desk with a copy of the roster whose models were extended.
-func withFields(t testing.TB) *desk {
+func withFields(t testing.TB) *workspace {
 	t.Helper()
 	content, err := os.ReadFile("testdata/fields.db")
 	if err != nil {
@@ -20,14 +20,14 @@ func withFields(t testing.TB) *desk {
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return &desk{t, path}
+	return &workspace{t, path}
 }
 
 // A field that is added is there for every command: the roster of the tutorial
 // with a role.
 func TestFieldCommands(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	d.does("Of  Field  Takes  Type  Required  Default\n", "field", "list")
 	d.does("New field role of memberships\n", "field", "add", "link", "role", "text", "--yes")
 	d.does("Of    Field  Takes  Type     Required  Default\nlink  role   text   VARCHAR  no        -\n", "field", "list")
@@ -82,7 +82,7 @@ func TestFieldRefusals(t *testing.T) {
 // In a terminal it is asked before a field is added.
 func TestFieldIsAskedFor(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	for _, c := range [][2]string{{"n", "Nothing was added."}, {"y", "New field role of memberships"}} {
 		d.does("Of  Field  Takes  Type  Required  Default\n", "field", "list")
 		roster := startAt(t, wide, "field", "add", "link", "role", "text", "--db", d.db)

@@ -136,5 +136,5 @@ func names(t testing.TB, folder string) []string {
 	return names
 }
 
-// tables reads which tables there are.
-const tables = "SELECT group_concat(name, ' ') FROM (SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name)"
+// everyTableName reads which tables there are.
+const everyTableName = "SELECT group_concat(name, ' ') FROM (SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name)"

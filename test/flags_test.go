@@ -20,7 +20,7 @@ func TestReadOnly(t *testing.T) {
 }
 
 // Looking at everything changes nothing either, without --read-only.
-func TestLooking(t *testing.T) {
+func TestViewingChangesNothing(t *testing.T) {
 	t.Parallel()
 	path := sample(t)
 	check := untouched(t, filepath.Dir(path))
@@ -40,7 +40,7 @@ func TestKeepSchema(t *testing.T) {
 	t.Parallel()
 	path := sample(t)
 	db := open(t, path)
-	schema := ask(t, db, tables)
+	schema := ask(t, db, everyTableName)
 	roster := start(t, "--keep-schema", path)
 	roster.toggleDeadpond()
 	roster.wait("training → active", "u undoes")
@@ -53,7 +53,7 @@ func TestKeepSchema(t *testing.T) {
 		t.Errorf("is_training = %s, want 1", got)
 	}
 	roster.quit()
-	if got := ask(t, db, tables); got != schema {
+	if got := ask(t, db, everyTableName); got != schema {
 		t.Errorf("the tables are now %s", got)
 	}
 }

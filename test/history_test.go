@@ -9,7 +9,7 @@ import (
 )
 
 // told returns what a command prints, without when and by whom.
-func (d *desk) told(args ...string) string {
+func (d *workspace) told(args ...string) string {
 	d.t.Helper()
 	out, said, code := d.run(args...)
 	if said != "" || code != 0 {
@@ -22,7 +22,7 @@ func (d *desk) told(args ...string) string {
 // The history tells what was done, and never a secret name.
 func TestHistoryCommand(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	d.does("ID  When  Who  State  Rows  Change\n", "history")
 	d.does("[]\n", "history", "--format", "json")
 	d.run("graduate", "Deadpond", "Preventers")
@@ -47,7 +47,7 @@ func TestHistoryCommand(t *testing.T) {
 // by the day.
 func TestHistoryCommandChooses(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	d.run("graduate", "Deadpond", "Preventers")
 	d.run("add", "hero", "Jörg Müller", "--secret-name", "Hush-7f3a")
 	for flags, want := range map[string]string{
@@ -73,7 +73,7 @@ func TestHistoryCommandChooses(t *testing.T) {
 // in the bytes of the file.
 func TestHistoryIsCleared(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	d.run("add", "hero", "Ghost", "--secret-name", "Hush-7f3a")
 	d.run("delete", "hero", "Ghost", "--yes")
 	d.refuses(2, "standard input is not a terminal, so roster can't ask: use --yes to clear the history without asking", "history", "--clear")

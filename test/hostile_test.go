@@ -16,8 +16,8 @@ import (
 )
 
 const (
-	// hush begins every secret name of a hostile database.
-	hush = "Hush-7f3a"
+	// secretPrefix begins every secret name of a hostile database.
+	secretPrefix = "Hush-7f3a"
 	// hostilePath is what its file is called.
 	hostilePath = "a\x1b]0;owned\x07\u009b31m\u202e日\xff.db"
 )
@@ -35,15 +35,15 @@ func hostileDB(t testing.TB) string {
 			t.Fatal(err)
 		}
 	}
-	mustExec(t, db, "UPDATE hero SET secret_name = '"+hush+" ' || id", read(t, "schema.sql")[strings.Index(read(t, "schema.sql"), "CREATE TABLE roster_change"):])
+	mustExec(t, db, "UPDATE hero SET secret_name = '"+secretPrefix+" ' || id", read(t, "schema.sql")[strings.Index(read(t, "schema.sql"), "CREATE TABLE roster_change"):])
 	texts := hostile.Texts()
 	for i, text := range texts {
 		id := 101 + i
 		exec("INSERT INTO team VALUES (?, ?, ?)", id, text, texts[(i+3)%len(texts)])
-		exec("INSERT INTO hero VALUES (?, ?, ?, ?)", id, text, hush+text, []any{nil, 33, text}[i%3])
+		exec("INSERT INTO hero VALUES (?, ?, ?, ?)", id, text, secretPrefix+text, []any{nil, 33, text}[i%3])
 		exec("INSERT OR IGNORE INTO heroteamlink VALUES (101, ?, ?), (?, ?, ?), (2, ?, 1)", id, i%2, id, id, i%3, id)
 		exec("INSERT INTO roster_change (token, at, actor, label, state, count, edits) VALUES (?, '2026-01-02T03:04:05.000000Z', ?, ?, 'done', 1, ?)", id, text, text,
-			fmt.Sprintf(`{"v":1,"columns":{"hero":["id","name","secret_name","age"]},"edits":[{"t":"hero","b":[%d,%s,"%s",null],"a":[%[1]d,"new","%[3]s new",7]}]}`, id, quoted(t, text), hush))
+			fmt.Sprintf(`{"v":1,"columns":{"hero":["id","name","secret_name","age"]},"edits":[{"t":"hero","b":[%d,%s,"%s",null],"a":[%[1]d,"new","%[3]s new",7]}]}`, id, quoted(t, text), secretPrefix))
 	}
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
@@ -60,35 +60,35 @@ func quoted(t testing.TB, text string) string {
 	return string(out)
 }
 
-// step is what a user types, what the screen has then, and what it no longer
+// screenStep is what a user types, what the screen has then, and what it no longer
 // has.
-type step struct{ keys, shows, gone string }
+type screenStep struct{ keys, shows, gone string }
 
 // walk goes through every view and every dialog. It changes a few rows, and takes
 // that back. What the screen has is written in its glyphs.
 func (p *terminal) walk(glyphs *strings.Replacer) {
 	p.t.Helper()
-	const pasted = "\x1b[200~hero,secret_name\n\"clip\x1b]52;c;aGk=\x07\u202e\"," + hush + "\n\x1b[201~"
+	const pasted = "\x1b[200~hero,secret_name\n\"clip\x1b]52;c;aGk=\x07\u202e\"," + secretPrefix + "\n\x1b[201~"
 	p.follow(glyphs,
-		step{"", "of 83", ""}, step{"G", "83 of 83", ""}, step{"g", "1 of 83", ""}, step{"y", "Copied, if the terminal allows it:", ""},
-		step{"/clip", "/clip", ""}, step{"\r", "▸ clipboard", "enter keep"}, step{"\rt", "u undoes", ""}, step{"u", "Undone:", ""},
-		step{"d", "y yes  n no", ""}, step{"n", "", "Remove from the team?"},
-		step{"a", "Assign to clip", ""}, step{"\x1b", "", "Assign to"},
-		step{"n", "New hero", ""}, step{"\x1b", "", "New hero"},
-		step{"2", "1 of 84", ""}, step{"G", "84 of 84", ""}, step{"/clip", "/clip", ""}, step{"\r", "▸ clipboard", "enter keep"},
-		step{"e", "Secret name", ""}, step{"\x1b", "", "Secret name"}, step{"d", "Delete the hero clip", ""}, step{"", "y yes  n no", ""}, step{"n", "", "Delete the hero"},
-		step{"a", "Teams for clip", ""}, step{"\x1b", "", "Teams for clip"},
-		step{"3", "1 of 84", ""}, step{"Gl", "84 of 84", ""}, step{"4", "All teams", ""}, step{"G", "57 of 57", ""},
-		step{"5", "1 of 82", ""}, step{"G", "82 of 82", ""}, step{"\ru", "Undo this one change?", ""}, step{"\x1b", "", "Undo this"},
-		step{"L", "Statements", ""}, step{"L", "", "Statements"}, step{"?", "╭ Keys", ""}, step{"\x1b", "", "╭ Keys"},
-		step{":", "╭ Actions", ""}, step{"\x1b", "", "╭ Actions"}, step{"1", "╭ Teams", ""},
-		step{"I", "╭ Import", ""}, step{pasted, "pasted text, 2 lines", ""}, step{"\r", "+ hero clip", ""}, step{"n", "", "╭ Import"},
+		screenStep{"", "of 83", ""}, screenStep{"G", "83 of 83", ""}, screenStep{"g", "1 of 83", ""}, screenStep{"y", "Copied, if the terminal allows it:", ""},
+		screenStep{"/clip", "/clip", ""}, screenStep{"\r", "▸ clipboard", "enter keep"}, screenStep{"\rt", "u undoes", ""}, screenStep{"u", "Undone:", ""},
+		screenStep{"d", "y yes  n no", ""}, screenStep{"n", "", "Remove from the team?"},
+		screenStep{"a", "Assign to clip", ""}, screenStep{"\x1b", "", "Assign to"},
+		screenStep{"n", "New hero", ""}, screenStep{"\x1b", "", "New hero"},
+		screenStep{"2", "1 of 84", ""}, screenStep{"G", "84 of 84", ""}, screenStep{"/clip", "/clip", ""}, screenStep{"\r", "▸ clipboard", "enter keep"},
+		screenStep{"e", "Secret name", ""}, screenStep{"\x1b", "", "Secret name"}, screenStep{"d", "Delete the hero clip", ""}, screenStep{"", "y yes  n no", ""}, screenStep{"n", "", "Delete the hero"},
+		screenStep{"a", "Teams for clip", ""}, screenStep{"\x1b", "", "Teams for clip"},
+		screenStep{"3", "1 of 84", ""}, screenStep{"Gl", "84 of 84", ""}, screenStep{"4", "All teams", ""}, screenStep{"G", "57 of 57", ""},
+		screenStep{"5", "1 of 82", ""}, screenStep{"G", "82 of 82", ""}, screenStep{"\ru", "Undo this one change?", ""}, screenStep{"\x1b", "", "Undo this"},
+		screenStep{"L", "Statements", ""}, screenStep{"L", "", "Statements"}, screenStep{"?", "╭ Keys", ""}, screenStep{"\x1b", "", "╭ Keys"},
+		screenStep{":", "╭ Actions", ""}, screenStep{"\x1b", "", "╭ Actions"}, screenStep{"1", "╭ Teams", ""},
+		screenStep{"I", "╭ Import", ""}, screenStep{pasted, "pasted text, 2 lines", ""}, screenStep{"\r", "+ hero clip", ""}, screenStep{"n", "", "╭ Import"},
 	)
 }
 
 // follow types, and waits for what comes of it. That something is gone counts
 // once the last line is drawn too.
-func (p *terminal) follow(glyphs *strings.Replacer, steps ...step) {
+func (p *terminal) follow(glyphs *strings.Replacer, steps ...screenStep) {
 	p.t.Helper()
 	for _, s := range steps {
 		s.shows, s.gone = glyphs.Replace(s.shows), glyphs.Replace(s.gone)
@@ -127,15 +127,15 @@ func TestHostileScreens(t *testing.T) {
 			log := filepath.Join(t.TempDir(), "statements")
 			roster := startAt(t, size, append(how, "--log", log, hostileDB(t))...)
 			roster.walk(glyphs)
-			if strings.Contains(roster.raw(), hush) {
+			if strings.Contains(roster.raw(), secretPrefix) {
 				t.Error("a secret name was sent to the terminal")
 			}
-			roster.follow(glyphs, step{".", "Secret names are shown.", ""}, step{"5", "1 of 82", ""}, step{"G", "82 of 82", ""}, step{"\r", hush, ""}, step{".", "", hush})
+			roster.follow(glyphs, screenStep{".", "Secret names are shown.", ""}, screenStep{"5", "1 of 82", ""}, screenStep{"G", "82 of 82", ""}, screenStep{"\r", secretPrefix, ""}, screenStep{".", "", secretPrefix})
 			roster.quit()
 			wantObeyed(t, roster.raw())
 			statements := read(t, log)
 			wantText(t, statements)
-			if strings.Contains(statements, hush) || !strings.Contains(statements, "clipboard") {
+			if strings.Contains(statements, secretPrefix) || !strings.Contains(statements, "clipboard") {
 				t.Error("the log has secret names, or no names")
 			}
 		})
@@ -149,7 +149,7 @@ func TestHostileCommands(t *testing.T) {
 	t.Parallel()
 	path := hostileDB(t)
 	csv := filepath.Join(filepath.Dir(path), "x\x1b[31m.csv")
-	write(t, csv, "hero,secret_name,age,team_id\n\"\x1b]0;a\x07\","+hush+",\"\x1b[31m\u202e\",1\n\xff,"+hush+",7,\x1b[2J\n")
+	write(t, csv, "hero,secret_name,age,team_id\n\"\x1b]0;a\x07\","+secretPrefix+",\"\x1b[31m\u202e\",1\n\xff,"+secretPrefix+",7,\x1b[2J\n")
 	for _, args := range hostileCommands(path, csv) {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
 			piped := finish(t, command(t, filepath.Dir(path), args...))
@@ -164,7 +164,7 @@ func TestHostileCommands(t *testing.T) {
 			}
 			roster.waitForEnd()
 			wantObeyed(t, withoutJoiners(roster.raw()))
-			if text := piped.out + piped.said + roster.raw(); strings.Contains(text, hush) {
+			if text := piped.out + piped.said + roster.raw(); strings.Contains(text, secretPrefix) {
 				t.Errorf("a secret name is in %.2000q", text)
 			}
 			if piped.code > 2 {
@@ -201,8 +201,8 @@ func hostileCommands(path, csv string) [][]string {
 		{"check"}, {"check", "--repair"}, {"export"}, {"export", "--format", "markdown"}, {"export", "--format", "csv"}, {"export", "--output", "\x1b[31m/x"},
 		{"import", csv}, {"import", "gone\x1b[31m.json"}, {"backup", path}, {"backup", "gone\x1b[31m/x"},
 		{"train", "id:107", "id:107"}, {"graduate", "id:107", "id:107"}, {"assign", "id:110", "id:111"}, {"unassign", "id:110", "id:111"},
-		{"add", "hero", "A\x1b[31m", "--secret-name", hush}, {"add", "hero", "A", "--secret-name", hush + "\x1b"}, {"add", "hero", "A", "--secret-name", strings.Repeat(hush, 50)},
-		{"edit", "hero", "id:112", "--secret-name", hush + " new"}, {"edit", "hero", "id:112", "--secret-name", hush + " new"}, {"delete", "hero", "id:113"}, {"delete", "team", "id:114", "--yes"}, {"undo"}, {"undo"},
+		{"add", "hero", "A\x1b[31m", "--secret-name", secretPrefix}, {"add", "hero", "A", "--secret-name", secretPrefix + "\x1b"}, {"add", "hero", "A", "--secret-name", strings.Repeat(secretPrefix, 50)},
+		{"edit", "hero", "id:112", "--secret-name", secretPrefix + " new"}, {"edit", "hero", "id:112", "--secret-name", secretPrefix + " new"}, {"delete", "hero", "id:113"}, {"delete", "team", "id:114", "--yes"}, {"undo"}, {"undo"},
 		{"__complete", "show", ""}, {"__complete", "train", "id:"}, {"bogus\x1b[31m"}, {"list", "--\x1b]0;a\x07"}, {"list", "--format", "\u009b31m"}, {"config"}, {"list", "--log", path},
 	} {
 		all = append(all, append([]string{"--db", path}, args...))

@@ -6,6 +6,7 @@ import (
 
 	"roster/internal/bigroster/generate"
 	"roster/internal/bigroster/largetest"
+	"roster/internal/testenv"
 )
 
 // exactFormats are those that an import restores.
@@ -15,6 +16,7 @@ var exactFormats = []string{"csv", "json"}
 // see docs/performance.md. Twice the memory of what a file says would show here.
 func TestImportMemory(t *testing.T) {
 	t.Parallel()
+	testenv.RequireLong(t)
 	large := filepath.Join(t.TempDir(), "large.db")
 	if err := generate.Write(t.Context(), large, read(t, "schema.sql"), generate.Fit(100_000)); err != nil {
 		t.Fatal(err)

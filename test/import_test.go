@@ -133,7 +133,7 @@ func TestImportInterrupted(t *testing.T) {
 }
 
 // A new roster whose import was written stays, whatever comes of saying so.
-func TestImportSaysInVain(t *testing.T) {
+func TestImportSurvivesOutputFailure(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	write(t, filepath.Join(folder, "new.csv"), "hero,secret_name\nAnn,A\n")

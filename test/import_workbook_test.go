@@ -11,12 +11,25 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"roster/internal/testenv"
 )
 
-// What a user keeps in a spreadsheet comes in as a text, and as a workbook that LibreOffice
-// makes of it, or a library if that is missing. Importing any of them again changes nothing.
+// What a user keeps in a spreadsheet comes in as a text, and as a workbook that a library
+// makes of it. Importing any of them again changes nothing.
 func TestImportWorkbooks(t *testing.T) {
 	t.Parallel()
+	testImportWorkbooks(t, libraryWorkbook)
+}
+
+// The same with the workbooks that LibreOffice makes.
+func TestImportWorkbooksOfLibreOffice(t *testing.T) {
+	t.Parallel()
+	testenv.RequirePrograms(t, "soffice")
+	testImportWorkbooks(t, libreOfficeWorkbooks)
+}
+
+func testImportWorkbooks(t *testing.T, workbooks func(t *testing.T, text string) []string) {
 	for name, want := range map[string]string{"people.csv": "5 12 12 5", "matrix.csv": "6 8 21 7", "paste.tsv": "3 4 4 2"} {
 		folder := t.TempDir()
 		text := filepath.Join(folder, name)
@@ -37,17 +50,23 @@ func TestImportWorkbooks(t *testing.T) {
 	}
 }
 
-// workbooks makes workbooks of a text with a table, and returns their names.
-func workbooks(t *testing.T, text string) []string {
+// isTabbed reports whether the cells of a file have tabs between them.
+func isTabbed(path string) bool { return strings.HasSuffix(path, ".tsv") }
+
+// libraryWorkbook makes a workbook of a text with a table, and returns its name.
+func libraryWorkbook(t *testing.T, text string) []string {
 	t.Helper()
-	folder, tab := filepath.Dir(text), strings.HasSuffix(text, ".tsv")
-	if _, err := exec.LookPath("soffice"); err != nil {
-		file := filepath.Join(folder, "library.xlsx")
-		writeWorkbook(t, file, "Sheet1", tableOf(t, text, tab))
-		return []string{file}
-	}
+	file := filepath.Join(filepath.Dir(text), "library.xlsx")
+	writeWorkbook(t, file, "Sheet1", tableOf(t, text))
+	return []string{file}
+}
+
+// libreOfficeWorkbooks makes workbooks of a text with a table, and returns their names.
+func libreOfficeWorkbooks(t *testing.T, text string) []string {
+	t.Helper()
+	folder := filepath.Dir(text)
 	filter := "CSV:44,34,76" // commas, quotes, UTF-8
-	if tab {
+	if isTabbed(text) {
 		filter = "CSV:9,34,76"
 	}
 	var files []string
@@ -63,7 +82,7 @@ func workbooks(t *testing.T, text string) []string {
 }
 
 // tableOf returns the rows of a text with a table.
-func tableOf(t *testing.T, path string, tab bool) [][]string {
+func tableOf(t *testing.T, path string) [][]string {
 	t.Helper()
 	file, err := os.Open(path)
 	if err != nil {
@@ -71,7 +90,7 @@ func tableOf(t *testing.T, path string, tab bool) [][]string {
 	}
 	defer file.Close()
 	r := csv.NewReader(file)
-	if tab {
+	if isTabbed(path) {
 		r.Comma = '\t'
 	}
 	rows, err := r.ReadAll()

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"golang.org/x/sys/unix"
+
+	"roster/internal/testenv"
 )
 
 // A backup that was killed leaves a folder with all secrets: check names it, and the next
@@ -106,7 +108,7 @@ func TestExportInAFolderOfOthers(t *testing.T) {
 			}
 		}
 	}()
-	for i := range 30 {
+	for i := range testenv.Rounds(5, 30) {
 		for _, args := range [][]string{{"export", "--output"}, {"backup", "--force"}} {
 			name := filepath.Join(shared, args[0]+strconv.Itoa(i))
 			run(t, shared, append(args, name, "--db", path)...)
@@ -137,7 +139,7 @@ func TestBackupToAFullDisk(t *testing.T) {
 	wantFiles(t, disk, "filler")
 }
 
-// Where too many files are open, that is said, and nothing about permissions; and what is
+// If too many files are open, that is said, and nothing about permissions; and what is
 // in the WAL is not left out.
 func TestTooManyFilesOpen(t *testing.T) {
 	t.Parallel()

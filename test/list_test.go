@@ -14,7 +14,7 @@ import (
 
 func TestList(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	check := untouched(t, filepath.Dir(d.db))
 	teams := `ID  Team        Headquarters           Active  Training  Lacking
  2  Preventers  Sharp Tower                 2         1        0
@@ -44,7 +44,7 @@ func TestList(t *testing.T) {
 // A list is limited to what a filter or a team leaves of it, in the order that is wanted.
 func TestListChoices(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	mustExec(t, open(t, d.db), "INSERT INTO heroteamlink VALUES (1, 3, 1)", "UPDATE hero SET age = 20 WHERE id = 2", "UPDATE hero SET name = 'Rusty|Man' WHERE id = 3")
 	for line, want := range map[string]string{
 		"list --sort id --reverse":                  "2 Preventers, 1 Z-Force",
@@ -118,7 +118,7 @@ func TestListFields(t *testing.T) {
 
 func TestShow(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	check := untouched(t, filepath.Dir(d.db))
 	d.does(`ID            2
 Team          Preventers
@@ -155,7 +155,7 @@ ID  Team        Headquarters           Status
 // Secret names come out where they are asked for, and only there.
 func TestSecretNames(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	d.run("add", "hero", "Deadpond", "--secret-name", "Dive Wilson II")
 	for _, line := range [][]string{
 		{"list"}, {"list", "heroes"}, {"list", "training"}, {"show", "id:1", "--hero"}, {"show", "Preventers"}, {"show", "Deadpond"},
@@ -180,7 +180,7 @@ func TestSecretNames(t *testing.T) {
 // An empty roster has titles and no rows, whatever the format.
 func TestListNothing(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	mustExec(t, open(t, d.db), "DELETE FROM heroteamlink", "DELETE FROM team", "DELETE FROM hero WHERE id > 1")
 	d.does("ID  Team  Headquarters  Active  Training  Lacking\n", "list")
 	d.does("[]\n", "list", "--format", "json")
@@ -193,7 +193,7 @@ func TestListNothing(t *testing.T) {
 // of its line, and none is lost.
 func TestListMany(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	mustExec(t, open(t, d.db), `WITH RECURSIVE n(i) AS (SELECT 10000 UNION ALL SELECT i + 1 FROM n WHERE i < 12499)
 		INSERT INTO hero (id, name, secret_name) SELECT i, CASE i WHEN 12499 THEN 'h' || i || ' ' || replace(hex(zeroblob(40)), '0', 'x') ELSE 'h' || i END, 's' FROM n`)
 	out, _, _ := d.run("list", "heroes")
@@ -218,7 +218,7 @@ func TestListMany(t *testing.T) {
 // is, and are read back the same.
 func TestHostileRows(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	mustExec(t, open(t, d.db), "UPDATE team SET headquarters = '=cmd()' WHERE id = 1")
 	d.does("ID  Team        Headquarters  Active  Training  Lacking\n 2  Preventers  Sharp Tower        2         1        0\n 1  Z-Force     =cmd()             1         1        0\n", "list")
 	d.does("id,name,headquarters,active,training,lacking\n2,Preventers,Sharp Tower,2,1,0\n1,Z-Force,'=cmd(),1,1,0\n", "list", "--format", "csv")
@@ -261,9 +261,10 @@ func TestHostileRows(t *testing.T) {
 // What other programs wrote is listed, whatever it is.
 func TestListDirty(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	write(t, d.db, read(t, filepath.Join("testdata", "dirty.db")))
 	for _, args := range [][]string{{"list"}, {"list", "heroes"}, {"list", "training"}} {
+		flag := map[string]string{"list": "--team", "heroes": "--hero"}[args[len(args)-1]]
 		table, said, code := d.run(args...)
 		if code != 0 || said != "" {
 			t.Errorf("%q: exit %d, %q", args, code, said)
@@ -279,10 +280,8 @@ func TestListDirty(t *testing.T) {
 			if id == nil {
 				continue
 			}
-			for _, flag := range []string{"--team", "--hero"} {
-				if out, said, code := d.run("show", fmt.Sprintf("id:%.0f", id), flag); code > 1 || code == 0 && out == "" {
-					t.Errorf("show id:%v %s: exit %d, %q", id, flag, code, said)
-				}
+			if out, said, code := d.run("show", fmt.Sprintf("id:%.0f", id), flag); code > 1 || code == 0 && out == "" {
+				t.Errorf("show id:%v %s: exit %d, %q", id, flag, code, said)
 			}
 		}
 	}

@@ -33,7 +33,7 @@ func TestLockReleased(t *testing.T) {
 }
 
 // A lock that stays is an error after five seconds.
-func TestLockKept(t *testing.T) {
+func TestLockTimeout(t *testing.T) {
 	t.Parallel()
 	path := sample(t)
 	check := untouched(t, filepath.Dir(path))

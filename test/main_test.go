@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
+	"syscall"
 	"testing"
 )
 
@@ -21,6 +23,9 @@ func TestMain(m *testing.M) {
 	}
 	if os.Getenv(peakMeasured) != "" {
 		os.Exit(measurePeak(os.Args[1:]))
+	}
+	if signal.Ignored(syscall.SIGHUP) { // as with nohup: the programs that tests start would ignore it too
+		signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
 	}
 	os.Exit(buildAndRun(m))
 }

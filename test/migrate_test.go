@@ -11,7 +11,7 @@ import (
 
 // A roster moves from a file to a server and back, and is byte by byte the same;
 // what is new there does not get an id that is taken.
-func TestMoving(t *testing.T) {
+func TestMigrateToPostgresAndBack(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	file, server := sample(t), pgtest.Database(t, pgtest.ICU)

@@ -58,7 +58,7 @@ func TestNewDatabase(t *testing.T) {
 	if got := ask(t, db, "PRAGMA journal_mode"); got != "wal" {
 		t.Errorf("journal mode %s, want wal", got)
 	}
-	if got := ask(t, db, tables); got != "hero heroteamlink team" {
+	if got := ask(t, db, everyTableName); got != "hero heroteamlink team" {
 		t.Errorf("the tables are %s", got)
 	}
 }

@@ -42,7 +42,7 @@ func (p *terminal) written(key string, at, by, times int) float64 {
 
 // Over ssh every byte counts: a cursor move is less than 400 of them, and a page
 // is drawn once, with what belongs to its rows.
-func TestBytes(t *testing.T) {
+func TestOutputSize(t *testing.T) {
 	t.Parallel()
 	roster := inRoster(t, largetest.Roster(t, read(t, "schema.sql"), generate.Fit(20_000)))
 	if bytes := roster.written("j", 2, 1, 20); bytes >= 400 {

@@ -12,8 +12,8 @@ import (
 // someone is a user without any rights of his own.
 const somebody = 65534
 
-// asSomebody runs roster as a user whom permissions stop: they don't stop root.
-func asSomebody(p *terminal) {
+// asOrdinaryUser runs roster as a user whom permissions stop: they don't stop root.
+func asOrdinaryUser(p *terminal) {
 	if os.Getuid() == 0 {
 		p.cmd.SysProcAttr.Credential = &syscall.Credential{Uid: somebody, Gid: somebody, NoSetGroups: true}
 	}
@@ -81,7 +81,7 @@ func TestUnwritable(t *testing.T) {
 			t.Parallel()
 			path := theirs(t, c.file, c.folder)
 			check := untouched(t, filepath.Dir(path))
-			roster := start(t, "database.db", in(filepath.Dir(path)), asSomebody)
+			roster := start(t, "database.db", in(filepath.Dir(path)), asOrdinaryUser)
 			roster.wait("database.db", c.header)
 			roster.toggleDeadpond()
 			roster.wait(c.says)
@@ -103,7 +103,7 @@ func TestUnwritableWAL(t *testing.T) {
 	}
 	check := untouched(t, filepath.Dir(path))
 	allow(t, filepath.Dir(path), 0o500)
-	roster := start(t, path, asSomebody)
+	roster := start(t, path, asOrdinaryUser)
 	roster.wait("database.db", "read-only")
 	roster.wait("Deadpond", "◐ training")
 	roster.quit()
@@ -114,15 +114,15 @@ func TestUnreadable(t *testing.T) {
 	t.Parallel()
 	t.Run("File", func(t *testing.T) {
 		path := theirs(t, 0, 0o700)
-		wantRefusal(t, 1, "database.db can't be opened: check the permissions of the file and of its folder.", "database.db", in(filepath.Dir(path)), asSomebody)
+		wantRefusal(t, 1, "database.db can't be opened: check the permissions of the file and of its folder.", "database.db", in(filepath.Dir(path)), asOrdinaryUser)
 	})
 	t.Run("Folder", func(t *testing.T) {
 		path := theirs(t, 0o600, 0)
-		wantRefusal(t, 1, path+" can't be opened: permission denied", path, asSomebody)
+		wantRefusal(t, 1, path+" can't be opened: permission denied", path, asOrdinaryUser)
 	})
 	t.Run("Log", func(t *testing.T) {
 		path := theirs(t, 0o600, 0o500)
-		wantRefusal(t, 1, "--log log can't be opened: permission denied", "--log", "log", "database.db", in(filepath.Dir(path)), asSomebody)
+		wantRefusal(t, 1, "--log log can't be opened: permission denied", "--log", "log", "database.db", in(filepath.Dir(path)), asOrdinaryUser)
 	})
 }
 
@@ -130,7 +130,7 @@ func TestUnreadable(t *testing.T) {
 func TestUnwritableFolderForNew(t *testing.T) {
 	t.Parallel()
 	path := theirs(t, 0o600, 0o500)
-	roster := start(t, "new.db", in(filepath.Dir(path)), asSomebody)
+	roster := start(t, "new.db", in(filepath.Dir(path)), asOrdinaryUser)
 	roster.wait("new.db does not exist.")
 	roster.press("y\n")
 	roster.wantExit(1)

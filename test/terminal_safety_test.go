@@ -94,7 +94,7 @@ func wantFewMarks(t testing.TB, raw string) {
 }
 
 // The list itself refuses what it should.
-func TestObeyedRefuses(t *testing.T) {
+func TestAllowedSequences(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
 		"\x1b", "\x1b[", "\x1b[31", "\x1b]0;title\x07", "\x1b]2;a\x1b[31m\x07", "\x1b]2;open", "\x1b]52;c;?\x07", "\x1b]52;p;aGk=\x07", "\x1b]8;;http://a\x1b\\",

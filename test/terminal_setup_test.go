@@ -12,7 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Where the terminal shows ASCII only, nothing else is sent to it.
+// If the terminal shows ASCII only, nothing else is sent to it.
 func TestASCII(t *testing.T) {
 	t.Parallel()
 	for name, how := range map[string][]any{
@@ -49,7 +49,7 @@ func TestASCII(t *testing.T) {
 // Nor does a command that prints, or fails, send anything else.
 func TestASCIIMessages(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newWorkspace(t)
 	if _, err := open(t, d.db).Exec("UPDATE hero SET name = 'Größe' WHERE id = 2"); err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,7 @@ import (
 
 // patience is how long a test waits for what must come. Nothing waits this long
 // unless something is broken.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // usual is a window that shows everything.
 var usual = pty.Winsize{Cols: 100, Rows: 30}
@@ -174,7 +174,7 @@ func (p *terminal) endsSoon() bool {
 	select {
 	case <-p.ended:
 		return true
-	case <-time.After(patience / 40):
+	case <-time.After(time.Second / 2):
 		return false
 	}
 }

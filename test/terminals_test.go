@@ -7,16 +7,16 @@ import (
 	"testing"
 )
 
-// sent are the bytes that a terminal sends for keys.
-type sent struct {
+// terminalKeys are the bytes that a terminal sends for keys.
+type terminalKeys struct {
 	name, term                                string
 	down, up, home, end, other, erase, escape string
 	answer                                    string // to what it is asked of its keyboard
 }
 
 // terminals are those of today, as they send keys without any setting.
-func terminals() []sent {
-	return []sent{
+func terminals() []terminalKeys {
+	return []terminalKeys{
 		{"xterm", "xterm", "\x1b[B", "\x1b[A", "\x1b[H", "\x1b[F", "\x1b[Z", "\x08", "\x1b", ""},
 		{"xterm in application mode", "xterm-256color", "\x1bOB", "\x1bOA", "\x1bOH", "\x1bOF", "\x1b[Z", "\x7f", "\x1b", ""},
 		{"rxvt", "rxvt", "\x1b[B", "\x1b[A", "\x1b[7~", "\x1b[8~", "\x1b[Z", "\x7f", "\x1b", ""},

@@ -21,14 +21,14 @@ const (
 // The tutorial's program and roster share a file: what one writes, the other reads.
 func TestTutorial(t *testing.T) {
 	t.Parallel()
-	d := &desk{t, filepath.Join(t.TempDir(), "database.db")}
+	d := &workspace{t, filepath.Join(t.TempDir(), "database.db")}
 	tutorial := tutorialProgram(t)
 	before := []string{"Z-Force: Deadpond, active", "Z-Force: Spider-Boy, training", "Preventers: Deadpond, training", "Preventers: Spider-Boy, active", "Preventers: Rusty-Man, active"}
 	if got := tutorial(filepath.Dir(d.db)); got != strings.Join(before, "\n")+"\n" {
 		t.Errorf("the tutorial's program prints\n%s", got)
 	}
 	ours, theirs := open(t, sample(t)), open(t, d.db)
-	for _, query := range []string{allTables, allTeams, allHeroes, links} {
+	for _, query := range []string{allTables, allTeams, allHeroes, everyLink} {
 		if want, got := ask(t, theirs, query), ask(t, ours, query); got != want {
 			t.Errorf("testdata/sqlmodel.db has\n%s, the tutorial's program makes\n%s", got, want)
 		}

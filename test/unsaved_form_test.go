@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"roster/internal/testenv"
 )
 
 // What was being typed when roster was ended by a signal, or by the end of its
@@ -126,9 +128,9 @@ func wantNoForm(t *testing.T, path, home string) *terminal {
 }
 
 // Rosters that end together, as at a logout, keep what was typed in each of them.
-func TestTypedTextOfManyIsKept(t *testing.T) {
+func TestTypedTextOfManyRostersIsKept(t *testing.T) {
 	t.Parallel()
-	for many, rounds := range map[int]int{2: 20, 8: 5} {
+	for many, rounds := range map[int]int{2: testenv.Rounds(3, 20), 8: testenv.Rounds(1, 5)} {
 		for round := range rounds {
 			ok := t.Run(fmt.Sprint(many, "/", round), func(t *testing.T) {
 				path, home := sample(t), t.TempDir()
@@ -212,7 +214,8 @@ func TestTypedTextIsShownOnce(t *testing.T) {
 // Killed at any moment of saving, the text is on disk, or there at the next start.
 func TestTypedTextSurvivesKill(t *testing.T) {
 	t.Parallel()
-	for delay := range 10 {
+	for round := range testenv.Rounds(4, 10) {
+		delay := round * testenv.Rounds(3, 1)
 		path, home := sample(t), t.TempDir()
 		typing(t, path, home, "!").terminate()
 		roster := start(t, path, with("HOME="+home))
@@ -245,7 +248,7 @@ func TestTypedTextKeepsTheFocus(t *testing.T) {
 	}
 }
 
-// Where nothing can be kept, that is said. So is a file that can't be read.
+// If nothing can be kept, that is said. So is a file that can't be read.
 func TestTypedTextThatCantBeKept(t *testing.T) {
 	t.Parallel()
 	t.Run("Full", func(t *testing.T) {

@@ -54,7 +54,7 @@ END $plant$`
 
 // A user who only looks at a database runs nothing that its owner put there, whatever
 // rights the visitor has: not with any command that reads, and in no view.
-func TestLookingRunsNobodysCode(t *testing.T) {
+func TestReadingRunsNoForeignCode(t *testing.T) {
 	t.Parallel()
 	server, url := ownServer(t, pgtest.Options{Settings: []string{"track_functions = all"}})
 	mustGraduate(t, url)

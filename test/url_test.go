@@ -46,7 +46,7 @@ func TestURLMistakes(t *testing.T) {
 }
 
 // Beside the tables of other programs roster makes its own when it is told to.
-func TestCreateBeside(t *testing.T) {
+func TestCreateBesideOtherTables(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	write(t, folder+"/squad.csv", "team,headquarters\nPreventers,Sharp Tower\n")

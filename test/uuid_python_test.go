@@ -51,8 +51,8 @@ with Session(engine) as session:
         print(session.get(User, m.user_id).name, session.get(Project, m.project_id).title, m.role, m.is_admin)
 `
 
-// TestUUIDsOfAProgram has a program of SQLModel and roster take turns on a file.
-func TestUUIDsOfAProgram(t *testing.T) {
+// TestUUIDsOfAnotherProgram has a program of SQLModel and roster take turns on a file.
+func TestUUIDsOfAnotherProgram(t *testing.T) {
 	t.Parallel()
 	python := pysqlmodel.Python(t)
 	folder := t.TempDir()

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"roster/internal/testenv"
 )
 
 // windowsProgram is roster for Windows, run by Wine: its commands, without a terminal.
@@ -22,11 +24,7 @@ type windowsProgram struct {
 func newWindowsProgram(t *testing.T) *windowsProgram {
 	t.Helper()
 	const compiler = "x86_64-w64-mingw32-gcc"
-	for _, tool := range []string{"wine", compiler} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("%s is not installed (on Debian: wine, gcc-mingw-w64-x86-64)", tool)
-		}
-	}
+	testenv.RequirePrograms(t, "wine", compiler)
 	w := &windowsProgram{t, filepath.Join(t.TempDir(), "roster.exe"), t.TempDir(), t.TempDir()}
 	build := exec.Command("go", "build", "-o", w.exe, ".")
 	build.Env = append(os.Environ(), "GOOS=windows", "GOARCH=amd64", "CGO_ENABLED=0")

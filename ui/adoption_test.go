@@ -93,7 +93,7 @@ func TestWithoutColumns(t *testing.T) {
 	}
 	names := model.SeedNames()
 	names.Headquarters, names.SecretName, names.Age, names.Hero, names.HeroName = "", "", "", "users", "full_name"
-	a := newAlbum(t, path, func(s *setup) { s.data.Names = names })
+	a := newSnapshots(t, path, func(s *setup) { s.data.Names = names })
 	a.shot("Teams", "enter")
 	a.shot("A new hero", "n")
 	a.shot("Joined", "N", "e", "w", "ctrl+s")

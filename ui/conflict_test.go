@@ -83,7 +83,7 @@ func TestConflictInOneOfMany(t *testing.T) {
 
 // What someone else did to a row that is on the screen meanwhile is not done
 // again, and the screen catches up.
-func TestSomebodyElseWasFaster(t *testing.T) {
+func TestConflictInTheApp(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
 		d.press("enter")
@@ -133,7 +133,7 @@ func TestLockedDatabase(t *testing.T) {
 }
 
 // Patience starts again with every answer: what is quick is never waited for.
-func TestPatienceIsForOneWait(t *testing.T) {
+func TestPatienceRestartsWithEachAnswer(t *testing.T) {
 	d := start(t, seedFile(t))
 	d.press("enter")
 	d.hold("t")

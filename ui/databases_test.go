@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -52,7 +53,10 @@ func emptyFile(t testing.TB) string {
 }
 
 // built are the databases that builtOnce made before, by name.
-var built = map[string][]byte{}
+var built = struct {
+	sync.Mutex
+	files map[string][]byte
+}{files: map[string][]byte{}}
 
 // newFile creates a database and fills it. The next one of that name is a copy.
 func newFile(t testing.TB, name string, fill func(other)) string {
@@ -78,12 +82,14 @@ func newFile(t testing.TB, name string, fill func(other)) string {
 func builtOnce(t testing.TB, name string, build func(path string)) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
-	if built[name] != nil {
-		mustWrite(t, path, built[name])
+	built.Lock()
+	defer built.Unlock()
+	if built.files[name] != nil {
+		mustWrite(t, path, built.files[name])
 		return path
 	}
 	build(path)
-	built[name] = mustRead(t, path)
+	built.files[name] = mustRead(t, path)
 	return path
 }
 

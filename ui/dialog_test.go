@@ -115,7 +115,7 @@ func TestFooterOfWhatHasTheKeys(t *testing.T) {
 }
 
 // While some are marked no one new is made: they would be forgotten.
-func TestPickerWithMarksMakesNobody(t *testing.T) {
+func TestPickerWithMarksCreatesNoHero(t *testing.T) {
 	d := start(t, seedFile(t))
 	d.press("a")
 	d.want("ctrl+n new")

@@ -20,7 +20,7 @@ type tb interface {
 	Fatalf(format string, args ...any)
 }
 
-// driver is a person at the keyboard, without a terminal: it feeds messages to
+// driver is a user at the keyboard, without a terminal: it feeds messages to
 // the app, runs the commands that come back, and looks at the screen after each
 // message, as the program would.
 type driver struct {

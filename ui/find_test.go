@@ -16,7 +16,7 @@ func (d *driver) addMuller() {
 
 // One key finds teams and heroes together, from every view, says which teams a hero is on,
 // and goes there; esc comes back.
-func TestFindAnyone(t *testing.T) {
+func TestFindEverywhere(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
 		d.addMuller()
@@ -46,7 +46,7 @@ func TestFindAnyone(t *testing.T) {
 }
 
 // What is typed in the palette finds people too, after the actions.
-func TestPaletteFindsPeople(t *testing.T) {
+func TestPaletteFindsHeroes(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
 		d.addMuller()
@@ -102,7 +102,7 @@ func TestFilterFindsElsewhere(t *testing.T) {
 func TestScreensOfFinding(t *testing.T) {
 	for _, window := range [][2]int{{40, 10}, {60, 15}, {100, 30}, {200, 60}} {
 		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
-			a := newAlbum(t, seedFile(t), size(window[0], window[1]))
+			a := newSnapshots(t, seedFile(t), size(window[0], window[1]))
 			a.addMuller()
 			a.shot("nothing typed", "ctrl+f")
 			a.shot("found", "m", "u", "down")

@@ -47,7 +47,7 @@ func TestFormNeverOverwritesUnseen(t *testing.T) {
 }
 
 // Without a look in between it is the same.
-func TestFormThatDidNotLook(t *testing.T) {
+func TestFormConflictWithoutALook(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
 		d.press("e", "!")
@@ -60,9 +60,9 @@ func TestFormThatDidNotLook(t *testing.T) {
 	})
 }
 
-// Where both typed the same, or the other one took it back, there is nothing to
+// If both typed the same, or the other one took it back, there is nothing to
 // tell.
-func TestFormWhereBothMeanTheSame(t *testing.T) {
+func TestFormWithEqualEdits(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
 		d.press("e", "!")

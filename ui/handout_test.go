@@ -11,7 +11,7 @@ import (
 
 // The story of a roster that is handed out: a page in two keys, a workbook in five, which
 // a colleague edits and sends back, and whose import shows exactly the edits.
-func TestHandingOut(t *testing.T) {
+func TestExportForPeople(t *testing.T) {
 	d := start(t, seedFile(t))
 	t.Chdir(t.TempDir())
 	d.press("E", "enter")

@@ -60,7 +60,7 @@ func now(at time.Time) func(*setup) {
 
 // What others changed since the user was here last is said when roster opens, and is
 // marked in the history until the next visit.
-func TestNewsOfOthers(t *testing.T) {
+func TestChangesSinceTheLastVisit(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		path := on.seed(t)
 		monday := time.Date(2026, time.November, 23, 18, 0, 0, 0, time.Local)

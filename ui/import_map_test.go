@@ -16,7 +16,7 @@ const peopleSheet = "Person;Club;Phone;State\nrusty-man;Z Force;123;active\nSpid
 func TestImportOfATable(t *testing.T) {
 	for _, window := range [][2]int{{60, 15}, {100, 30}, {200, 60}} {
 		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
-			a := newAlbum(t, seedFile(t), size(window[0], window[1]))
+			a := newSnapshots(t, seedFile(t), size(window[0], window[1]))
 			a.press("I")
 			a.send(tea.PasteMsg{Content: peopleSheet})
 			a.shot("the columns", "enter")

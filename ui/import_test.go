@@ -197,7 +197,7 @@ func TestImportByID(t *testing.T) {
 	})
 }
 
-// Where there is nothing to do it says so, and y does nothing.
+// If there is nothing to do it says so, and y does nothing.
 func TestImportOfWhatIsThere(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))

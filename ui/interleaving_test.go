@@ -56,7 +56,7 @@ func TestPickerTakesWhatWasTyped(t *testing.T) {
 }
 
 // With marks, enter takes them, and no one is made by mistake.
-func TestPickerWithMarksAndNobodyFound(t *testing.T) {
+func TestPickerWithMarksAndNoMatch(t *testing.T) {
 	d := start(t, seedFile(t))
 	d.press("down", "a", "end", "down", "down", "tab") // Spider-Boy
 	d.typeText("nobody")
@@ -313,7 +313,7 @@ func TestUndoUnderAStatusFilter(t *testing.T) {
 	d.want("Rusty-Man", "Spider-Boy")
 }
 
-// Where nothing of it is seen, q does not quit a half-typed form.
+// If nothing of it is seen, q does not quit a half-typed form.
 func TestQuitInATooSmallWindow(t *testing.T) {
 	d := start(t, seedFile(t))
 	d.press("n", "A")

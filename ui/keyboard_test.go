@@ -103,7 +103,7 @@ func TestRedoOfAnotherUndoAsks(t *testing.T) {
 	})
 }
 
-// Where a form has the keys by then, the question about a redo does not take them.
+// If a form has the keys by then, the question about a redo does not take them.
 func TestLateQuestionAboutARedo(t *testing.T) {
 	path := seedFile(t)
 	start(t, path).press("enter", "t", "u")

@@ -18,7 +18,7 @@ import (
 	"roster/ui"
 )
 
-// BenchmarkLarge is what a person feels of a large roster: see
+// BenchmarkLarge is what a user feels of a large roster: see
 // docs/performance.md.
 func BenchmarkLarge(b *testing.B) {
 	largetest.Each(b, schema(b), func(b *testing.B, path string) {
@@ -35,7 +35,7 @@ func BenchmarkLarge(b *testing.B) {
 	})
 }
 
-// BenchmarkServedLarge is what a person feels of a large roster on PostgreSQL: see
+// BenchmarkServedLarge is what a user feels of a large roster on PostgreSQL: see
 // docs/shared.md.
 func BenchmarkServedLarge(b *testing.B) {
 	largetest.EachPostgres(b, schema(b), func(b *testing.B, url string) { benchmarkWalks(b, "Keys/", url) })
@@ -54,7 +54,7 @@ func benchmarkWalks(b *testing.B, group, path string) {
 	})
 }
 
-// BenchmarkLargeUnindexed is what a person feels who declined the indexes.
+// BenchmarkLargeUnindexed is what a user feels who declined the indexes.
 func BenchmarkLargeUnindexed(b *testing.B) {
 	for _, heroes := range largetest.Sizes(b) {
 		b.Run(largetest.Name(heroes), func(b *testing.B) {
@@ -260,7 +260,7 @@ func (l *live) step(r *rand.Rand, w walk, watch *largetest.Stopwatch) {
 	}
 }
 
-// took notes how long a key took; apart where nothing is like that: all there is
+// took notes how long a key took; apart if nothing is like that: all there is
 // must be looked at before that is known.
 func (l *live) took(watch *largetest.Stopwatch, what string, d time.Duration) {
 	if strings.Contains(l.app.View().Content, "matches.") {

@@ -24,7 +24,7 @@ func sizeable(t testing.TB) string {
 	})
 }
 
-// Where roster is slow without its indexes it asks for them, once the rows are
+// If roster is slow without its indexes it asks for them, once the rows are
 // there, and adds them. After that there is nothing to ask.
 func TestIndexesAreOffered(t *testing.T) {
 	path := sizeable(t)
@@ -78,7 +78,7 @@ func TestIndexesComeBehind(t *testing.T) {
 	d.wantNot("adding indexes")
 }
 
-// Neither where nothing may be added, nor where that is not worth it, is anything
+// If nothing may be added, or if that is not worth it, nothing is
 // offered.
 func TestIndexesAreNotOffered(t *testing.T) {
 	for name, d := range map[string]*driver{
@@ -148,7 +148,7 @@ func TestTooManyToMark(t *testing.T) {
 
 // A member whose hero does not exist is shown in a crowd too, which is read along
 // the names of the heroes: a moment later than the others.
-func TestCrowdShowsMissingHero(t *testing.T) {
+func TestLargeTeamShowsMissingHero(t *testing.T) {
 	path := sizeable(t)
 	largetest.Index(t, path, schema(t))
 	other := openOther(t, path)

@@ -3,7 +3,6 @@ package ui_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,46 +14,41 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"roster/internal/pgtest"
+	"roster/internal/testenv"
 	"roster/ui"
 )
 
-// crowd says for how long the rosters of the crowd test write: "10m"; a few
+// clientsDuration says for how long the rosters of the crowd test write: "10m"; a few
 // seconds where it is not set.
-const crowd = "ROSTER_CROWD"
+const clientsDuration = "ROSTER_CROWD"
 
-// crowdSize is how many rosters have one database open.
-const crowdSize = 20
+// clientCount is how many rosters have one database open.
+const clientCount = 20
 
-// logsOfCrowd is what the statement logs of all of them come to hold, in MB, and what
+// clientLogs is what the statement logs of all of them come to hold, in MB, and what
 // differs from one moment to another.
-const logsOfCrowd = 4 * crowdSize
+const clientLogs = 4 * clientCount
 
-// crowdKeys walk about, and take back.
-var crowdKeys = []string{"down", "down", "down", "pgdown", "up", "up", "pgup", "u"}
+// clientKeys walk about, and take back.
+var clientKeys = []string{"down", "down", "down", "pgdown", "up", "up", "pgup", "u"}
 
-// crowdTeams are ten teams of sixty, so that rosters meet in their teams, and seldom
+// clientTeams are ten teams of sixty, so that rosters meet in their teams, and seldom
 // at the same member.
-const crowdTeams = `INSERT INTO team SELECT i, 'Team ' || i, 'Base ' || i FROM generate_series(10, 19) AS i;
+const clientTeams = `INSERT INTO team SELECT i, 'Team ' || i, 'Base ' || i FROM generate_series(10, 19) AS i;
 	INSERT INTO hero SELECT i, 'Hero ' || i, 'secret ' || i, i % 90 FROM generate_series(10, 609) AS i;
 	INSERT INTO heroteamlink SELECT 10 + i % 10, i, i % 3 = 0 FROM generate_series(10, 609) AS i`
 
 // Many rosters change one database at once: in the end every screen shows how it
 // is, and none has grown.
-func TestCrowd(t *testing.T) {
-	length := 4 * time.Second
-	if text := os.Getenv(crowd); text != "" {
-		var err error
-		if length, err = time.ParseDuration(text); err != nil {
-			t.Fatalf("%s: %v", crowd, err)
-		}
-	}
+func TestManyClients(t *testing.T) {
+	length := testenv.Duration(t, clientsDuration, 2*time.Second)
 	url := seedServer(t)
-	if err := pgtest.Exec(url, crowdTeams); err != nil {
+	if err := pgtest.Exec(url, clientTeams); err != nil {
 		t.Fatal(err)
 	}
-	members := make([]*member, crowdSize)
+	members := make([]*client, clientCount)
 	for i := range members {
-		members[i] = join(t, url, fmt.Sprintf("roster%d@base", i))
+		members[i] = startClient(t, url, fmt.Sprintf("roster%d@base", i))
 	}
 	fresh := start(t, url)
 	fresh.press("enter")
@@ -62,13 +56,13 @@ func TestCrowd(t *testing.T) {
 	workTogether(members, length/4) // until what is kept is there
 	wantAlike(t, members, fresh)
 	spread(members)
-	before, made := use(), countChanges(fresh)
+	before, made := measureUsage(), countChanges(fresh)
 	workTogether(members, length)
 	wantAlike(t, members, fresh)
 	more := countChanges(fresh) - made
 	await(t, func() string {
-		after := use() // what still reads what others did last is over soon
-		if after.goroutines > before.goroutines+crowdSize || after.heap > before.heap+logsOfCrowd {
+		after := measureUsage() // what still reads what others did last is over soon
+		if after.goroutines > before.goroutines+clientCount || after.heap > before.heap+clientLogs {
 			return fmt.Sprintf("they grew from %v to %v", before, after)
 		}
 		t.Logf("before: %v, after %d changes in %v: %v", before, more, length, after)
@@ -79,23 +73,23 @@ func TestCrowd(t *testing.T) {
 	}
 }
 
-// member is one of many rosters that run at once. It draws only when it is asked:
+// client is one of many rosters that run at once. It draws only when it is asked:
 // each would have a machine of its own.
-type member struct {
+type client struct {
 	t     *testing.T
 	app   *ui.App
 	inbox chan tea.Msg
 	ended chan struct{}
 }
 
-// drawn asks a member for its screen, once it has all its answers.
-type drawn chan string
+// screenRequest asks a member for its screen, once it has all its answers.
+type screenRequest chan string
 
-// join runs a roster on a database until the test ends.
-func join(t *testing.T, path, actor string) *member {
+// startClient runs a roster on a database until the test ends.
+func startClient(t *testing.T, path, actor string) *client {
 	t.Helper()
 	s := newSetup(t, func(s *setup) { s.data.Actor, s.ui.After = actor, nil })
-	m := &member{t: t, app: ui.New(mustOpen(t, path, s.data), s.ui), inbox: make(chan tea.Msg, 100), ended: make(chan struct{})}
+	m := &client{t: t, app: ui.New(mustOpen(t, path, s.data), s.ui), inbox: make(chan tea.Msg, 100), ended: make(chan struct{})}
 	m.run(m.app.Init())
 	var loop sync.WaitGroup
 	loop.Go(m.loop)
@@ -105,21 +99,21 @@ func join(t *testing.T, path, actor string) *member {
 }
 
 // send gives the member a message, unless it has ended.
-func (m *member) send(msg tea.Msg) {
+func (m *client) send(msg tea.Msg) {
 	select {
 	case m.inbox <- msg:
 	case <-m.ended:
 	}
 }
 
-func (m *member) run(cmd tea.Cmd) {
+func (m *client) run(cmd tea.Cmd) {
 	if cmd != nil {
 		go func() { m.send(cmd()) }()
 	}
 }
 
-func (m *member) loop() {
-	var asked []drawn
+func (m *client) loop() {
+	var asked []screenRequest
 	for {
 		select {
 		case <-m.ended:
@@ -131,7 +125,7 @@ func (m *member) loop() {
 				for _, cmd := range msg {
 					m.run(cmd)
 				}
-			case drawn:
+			case screenRequest:
 				asked = append(asked, msg)
 			default:
 				_, cmd := m.app.Update(msg)
@@ -146,16 +140,16 @@ func (m *member) loop() {
 }
 
 // press presses keys, without waiting.
-func (m *member) press(keys ...string) {
+func (m *client) press(keys ...string) {
 	for _, key := range keys {
 		m.send(keyOf(m.t, key))
 	}
 }
 
 // screen returns what the member shows once it has all its answers.
-func (m *member) screen() string {
+func (m *client) screen() string {
 	m.t.Helper()
-	reply := make(drawn, 1)
+	reply := make(screenRequest, 1)
 	m.send(reply)
 	select {
 	case text := <-reply:
@@ -176,7 +170,7 @@ func countChanges(d *driver) int {
 }
 
 // wantAlike waits until all rosters show what one shows that has just read it.
-func wantAlike(t *testing.T, members []*member, fresh *driver) {
+func wantAlike(t *testing.T, members []*client, fresh *driver) {
 	t.Helper()
 	for _, key := range []string{"esc", "esc", "esc", "1", "g", "enter", "g"} {
 		for _, m := range members {
@@ -186,7 +180,7 @@ func wantAlike(t *testing.T, members []*member, fresh *driver) {
 	}
 	for _, m := range members {
 		await(t, func() string {
-			got, want := bare(m.screen()), bare(fresh.text())
+			got, want := withoutStatus(m.screen()), withoutStatus(fresh.text())
 			if got == want {
 				return ""
 			}
@@ -197,7 +191,7 @@ func wantAlike(t *testing.T, members []*member, fresh *driver) {
 }
 
 // spread sends each to a team that it shares with one other, half a screen apart.
-func spread(members []*member) {
+func spread(members []*client) {
 	for i, m := range members {
 		for _, keys := range [][]string{{"esc"}, {"1"}, {"g"}, slices.Repeat([]string{"down"}, 1+i%10), {"enter"}, {"g"}, slices.Repeat([]string{"down"}, i/10*30)} {
 			m.press(keys...)
@@ -208,7 +202,7 @@ func spread(members []*member) {
 
 // workTogether changes a membership ten times a second in every roster, and walks
 // about, each when the answer to the last key is there.
-func workTogether(members []*member, length time.Duration) {
+func workTogether(members []*client, length time.Duration) {
 	var all sync.WaitGroup
 	for i, m := range members {
 		random := rand.New(rand.NewPCG(uint64(i), uint64(length)))
@@ -218,7 +212,7 @@ func workTogether(members []*member, length time.Duration) {
 			for end := time.Now().Add(length); time.Now().Before(end); <-beat.C {
 				m.press("t")
 				m.screen()
-				m.press(crowdKeys[random.IntN(len(crowdKeys))])
+				m.press(clientKeys[random.IntN(len(clientKeys))])
 				m.screen()
 			}
 		})
@@ -226,9 +220,9 @@ func workTogether(members []*member, length time.Duration) {
 	all.Wait()
 }
 
-// bare returns a screen without the lines that say what was done on it, and
+// withoutStatus returns a screen without the lines that say what was done on it, and
 // without what stands out.
-func bare(screen string) string {
+func withoutStatus(screen string) string {
 	lines := strings.Split(strings.TrimRight(screen, "\n"), "\n")
 	for i, line := range lines {
 		lines[i] = strings.TrimRight(line, " ")

@@ -20,7 +20,7 @@ func TestMarkedRowsAreToggledTogether(t *testing.T) {
 	})
 }
 
-// Where some are in training and some active, the direction is a question, and
+// If some are in training and some active, the direction is a question, and
 // the key that asks is no answer.
 func TestMixedMarksAskWhichWay(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {

@@ -85,7 +85,7 @@ func TestClickInTheHistory(t *testing.T) {
 }
 
 // A click waits for the moves before it, as a key does.
-func TestClickWhileMovesAreOwed(t *testing.T) {
+func TestClickBeforeMovesAreDone(t *testing.T) {
 	slow, d := start(t, manyFile(t)), start(t, manyFile(t))
 	slow.press("2")
 	d.press("2")

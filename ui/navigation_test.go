@@ -5,7 +5,7 @@ import (
 )
 
 // Enter follows the links from row to row, and esc leads all the way back.
-func TestWalkingTheLinks(t *testing.T) {
+func TestFollowingLinks(t *testing.T) {
 	d := start(t, seedFile(t))
 	d.press("enter", "down", "down")
 	d.wantCursor("Spider-Boy")
@@ -113,7 +113,7 @@ func TestWindowThatIsTooSmall(t *testing.T) {
 
 // What a list was filtered by is there again after the way back, and never hides
 // the row that enter leads to.
-func TestWalkingPastFilters(t *testing.T) {
+func TestFollowingLinksUnderFilters(t *testing.T) {
 	d := start(t, seedFile(t))
 	d.press("2", "enter", "/")
 	d.typeText("force")

@@ -117,7 +117,7 @@ func TestPositionThatArrivesLate(t *testing.T) {
 
 // A row that was scrolled out of the window and is read again shows what it is
 // by then, not what it was when it was drawn last.
-func TestRowsReadAgainAreDrawnAnew(t *testing.T) {
+func TestRowsReadAgainAreDrawn(t *testing.T) {
 	d := start(t, newFile(t, "joiner.db", func(o other) {
 		o.exec("INSERT INTO hero VALUES (1, 'Joiner', 'secret', 20)")
 		o.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400)

@@ -10,22 +10,22 @@ import (
 	"roster/internal/pgtest"
 )
 
-// twins are the same roster in a file and on a server, and a person who does the
+// driverPair are the same roster in a file and on a server, and a user who does the
 // same to both.
-type twins struct {
+type driverPair struct {
 	t            *testing.T
 	file, server *driver
 }
 
-func newTwins(t *testing.T, options ...func(*setup)) twins {
+func newDriverPair(t *testing.T, options ...func(*setup)) driverPair {
 	t.Helper()
 	on := engines()
 	asOnServer := func(s *setup) { s.data.Actor = pgtest.Superuser + " (" + s.data.Actor + ")" }
-	return twins{t, start(t, on["SQLite"].seed(t), append(slices.Clone(options), asOnServer)...), start(t, on["PostgreSQL"].seed(t), options...)}
+	return driverPair{t, start(t, on["SQLite"].seed(t), append(slices.Clone(options), asOnServer)...), start(t, on["PostgreSQL"].seed(t), options...)}
 }
 
 // press presses keys, and compares the screens after each.
-func (w twins) press(keys ...string) {
+func (w driverPair) press(keys ...string) {
 	w.t.Helper()
 	for _, key := range keys {
 		w.file.press(key)
@@ -35,7 +35,7 @@ func (w twins) press(keys ...string) {
 }
 
 // paste pastes a text, and compares the screens.
-func (w twins) paste(text string) {
+func (w driverPair) paste(text string) {
 	w.t.Helper()
 	for _, d := range []*driver{w.file, w.server} {
 		d.send(tea.PasteMsg{Content: text})
@@ -45,7 +45,7 @@ func (w twins) paste(text string) {
 }
 
 // compare compares the screens, but for the header: that names the database.
-func (w twins) compare(after string) {
+func (w driverPair) compare(after string) {
 	w.t.Helper()
 	file, server := w.file.screen()[1:], w.server.screen()[1:]
 	if !slices.Equal(file, server) {
@@ -53,23 +53,27 @@ func (w twins) compare(after string) {
 	}
 }
 
-// Whatever a person does, the screen is the same with a file and with a server.
+// Whatever the user does, the screen is the same with a file and with a server.
 func TestSameScreensOnBothEngines(t *testing.T) {
+	t.Parallel()
 	for name, window := range map[string]func(*setup){"60x15": size(60, 15), "100x30": size(100, 30)} {
 		t.Run(name, func(t *testing.T) {
 			t.Run("Views", func(t *testing.T) {
-				w := newTwins(t, window)
+				t.Parallel()
+				w := newDriverPair(t, window)
 				for _, view := range []string{"1", "2", "3", "4", "5"} {
 					w.press(view, "enter", "down", "s", "S", "f", "f", "s", "G", "g", "esc", "esc")
 				}
 			})
 			t.Run("Session", func(t *testing.T) {
-				w := newTwins(t, window)
+				t.Parallel()
+				w := newDriverPair(t, window)
 				w.press("enter", "/", "d", "x", "backspace", "enter", "s", "esc", "space", "space", "t", "A", "u", "U", "2", ".", "d", "y", "u", "5", "down", "u", "y", "n", "esc")
 				w.press("3", "down", "right", "t", "a", "t", "d", "y", "u", "u", "u", "4", "enter", "t", "R")
 			})
 			t.Run("Dialogs", func(t *testing.T) {
-				w := newTwins(t, window)
+				t.Parallel()
+				w := newDriverPair(t, window)
 				w.press("n", "x", "ctrl+s", "esc", "y", "a", "tab", "ctrl+t", "x", "y", "esc", "d", "n", "enter", "e", "Z", "ctrl+s", "ctrl+a", "d", "n", "t", "esc", ":", "t", "e", "a", "m", "esc", "I", "x", "ctrl+t", "enter")
 				w.paste(squad)
 				w.press("ctrl+t", "enter", "end", "y", "2", "u")

@@ -19,7 +19,7 @@ func TestPasteOutsideADialog(t *testing.T) {
 	only.wantNot("Nothing was pasted")
 }
 
-// Letters and capitals answer how memberships of both kinds are to be, but t does not:
+// Letters and capitals answer how memberships of both kinds will be, but t does not:
 // pressed twice it would answer what was not read.
 func TestMixedStandingsByLetter(t *testing.T) {
 	for key, want := range map[string]string{"a": "→ active", "A": "→ active", "i": "→ training", "I": "→ training"} {

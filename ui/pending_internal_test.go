@@ -12,7 +12,7 @@ import (
 
 // What is on disk is told of as such, whatever kind of write it was, and what is not is
 // told with its reason.
-func TestLostOf(t *testing.T) {
+func TestLostWrites(t *testing.T) {
 	for _, done := range []tea.Msg{write.Applied{}, write.UndoneOrRedone{}, write.FieldAdded{}} {
 		if lost := lostOf(done); len(lost) > 0 {
 			t.Errorf("%T is told as lost: %q", done, lost)

@@ -24,13 +24,13 @@ var theirWrites = []string{
 	"INSERT INTO hero (name, secret_name) VALUES ('newcomer %[1]d', 'x')",
 }
 
-// person presses random keys; commands are run and their answers delivered in
+// randomUser presses random keys; commands are run and their answers delivered in
 // any order, as the program's goroutines do.
-type person struct {
+type randomUser struct {
 	*driver
 }
 
-func (p *person) actions() map[string]func(*rapid.T) {
+func (p *randomUser) actions() map[string]func(*rapid.T) {
 	return map[string]func(*rapid.T){
 		"": func(*rapid.T) { p.screen() },
 		"press": func(r *rapid.T) {
@@ -63,7 +63,7 @@ func (p *person) actions() map[string]func(*rapid.T) {
 
 // settle waits for all answers, closes what is open, and looks at a team's
 // roster from a window that shows enough.
-func (p *person) settle() {
+func (p *randomUser) settle() {
 	p.t.Helper()
 	p.drain()
 	p.resize(160, 40)
@@ -77,7 +77,7 @@ func (p *person) settle() {
 }
 
 // goBack goes all the way back.
-func (p *person) goBack() {
+func (p *randomUser) goBack() {
 	p.t.Helper()
 	p.press("esc")
 	for p.status() != "There is nothing to go back to." {
@@ -90,11 +90,13 @@ func (p *person) goBack() {
 
 // Whatever is pressed, however late the answers come, whatever others write
 // meanwhile: every screen is sound, and what it shows in the end is the truth.
-func TestRandomPerson(t *testing.T) {
+func TestRandomKeys(t *testing.T) {
+	t.Parallel()
 	for name, file := range map[string]func(testing.TB) string{"Seed": seedFile, "Many": manyFile} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			rapid.Check(t, func(r *rapid.T) {
-				p := &person{start(t, file(t))}
+				p := &randomUser{start(t, file(t))}
 				p.t, p.other.t = r, r // so that rapid finds the shortest way to a failure
 				r.Repeat(p.actions())
 				p.settle()
@@ -109,13 +111,15 @@ var aloneKeys = []string{
 	"up", "down", "pgup", "pgdown", "g", "G", "space", "ctrl+a", "t", "t", "t", "u", "U", "R", "s", "S", "f", "A", "i", "esc", "enter",
 }
 
-// Where no one else writes, the badges and the counts are right as soon as the
+// If no one else writes, the badges and the counts are right as soon as the
 // last answer is here, in whatever order they came.
 func TestRandomOrderOfAnswers(t *testing.T) {
+	t.Parallel()
 	for name, file := range map[string]func(testing.TB) string{"Seed": seedFile, "Many": manyFile} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			rapid.Check(t, func(r *rapid.T) {
-				p := &person{start(t, file(t))}
+				p := &randomUser{start(t, file(t))}
 				p.t, p.other.t = r, r
 				p.press("enter")
 				actions := p.actions()

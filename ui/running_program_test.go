@@ -58,7 +58,7 @@ func (w *watched) screen() [][]string {
 	return w.painted
 }
 
-// lacks tells what is missing from the screen that the app drew after so many
+// lacks returns what is missing from the screen that the app drew after so many
 // keys.
 func (w *watched) lacks(keys int, texts ...string) string {
 	w.mu.Lock()

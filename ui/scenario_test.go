@@ -157,7 +157,7 @@ func TestMarkedRowsAreOneChange(t *testing.T) {
 }
 
 // Who is not found can be made in the picker, and joins at once.
-func TestPickerMakesWhoIsMissing(t *testing.T) {
+func TestPickerCreatesMissingHero(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
 		d.press("a")

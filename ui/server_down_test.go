@@ -14,11 +14,7 @@ import (
 func ownServer(t testing.TB) (*pgtest.Server, string) {
 	t.Helper()
 	server := pgtest.Start(t, pgtest.Options{Durable: true})
-	url := server.Database(t, pgtest.C)
-	if err := pgtest.Exec(url, string(mustRead(t, filepath.Join("..", "testdata", "sqlmodel_postgres.sql")))); err != nil {
-		t.Fatal(err)
-	}
-	return server, url
+	return server, server.Filled(t, pgtest.C, filepath.Join("..", "testdata", "sqlmodel_postgres.sql"))
 }
 
 // lookUntil lets the app look until the screen has a text, or has it no more.
@@ -35,8 +31,10 @@ func (d *driver) lookUntil(text string, there bool) {
 // While the server is away the page stays, with the cursor and the marks; what
 // would be written is refused with that reason. Then all is live again.
 func TestServerGoneAndBack(t *testing.T) {
+	t.Parallel()
 	for name, window := range map[string]func(*setup){"60x15": size(60, 15), "100x30": size(100, 30)} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			server, url := ownServer(t)
 			d := start(t, url, window)
 			d.press("enter", "down", "space")
@@ -90,6 +88,7 @@ func (d *driver) wantStatusHolds(text string) {
 // What is typed in a form stays while the server is away, and is saved once it is
 // back.
 func TestFormWhileTheServerIsGone(t *testing.T) {
+	t.Parallel()
 	server, url := ownServer(t)
 	d := start(t, url)
 	d.press("e")
@@ -114,6 +113,7 @@ func TestFormWhileTheServerIsGone(t *testing.T) {
 
 // So does the filter that is typed; its rows come when they can be read.
 func TestFilterWhileTheServerIsGone(t *testing.T) {
+	t.Parallel()
 	server, url := ownServer(t)
 	d := start(t, url)
 	d.press("2")
@@ -131,6 +131,7 @@ func TestFilterWhileTheServerIsGone(t *testing.T) {
 // A write that is under way when the server goes is refused with that reason, or
 // done: what the screen says is so.
 func TestServerGoneBeforeTheAnswer(t *testing.T) {
+	t.Parallel()
 	server, url := ownServer(t)
 	d := start(t, url)
 	d.press("enter")
@@ -151,6 +152,7 @@ const thousand = `INSERT INTO hero SELECT i, 'Hero ' || i, 'secret ' || i, i % 9
 
 // A key that needs rows while the server is away is answered when it is back.
 func TestKeyWhileTheServerIsGone(t *testing.T) {
+	t.Parallel()
 	server, url := ownServer(t)
 	if err := pgtest.Exec(url, thousand); err != nil {
 		t.Fatal(err)
@@ -169,6 +171,7 @@ func TestKeyWhileTheServerIsGone(t *testing.T) {
 // A server that has no connection for a write is there: roster says what is wrong, goes
 // on showing what changes, and writes when it gets one.
 func TestNoFreeConnection(t *testing.T) {
+	t.Parallel()
 	server, url := ownServer(t)
 	name, err := pgtest.Lines(url, "SELECT current_database()")
 	if err != nil {
@@ -192,6 +195,7 @@ func TestNoFreeConnection(t *testing.T) {
 
 // What was picked, or pasted to be imported, waits until the server is back.
 func TestDialogsWhileTheServerIsGone(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		open, yes, does string
 		more            func(d *driver)
@@ -203,6 +207,7 @@ func TestDialogsWhileTheServerIsGone(t *testing.T) {
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			server, url := ownServer(t)
 			d := start(t, url)
 			d.press("down", c.open)

@@ -12,12 +12,12 @@ import (
 	"roster/ui"
 )
 
-// step is a key, and what the screen then shows, at once or after a while.
-type step []string
+// keyStep is a key, and what the screen then shows, at once or after a while.
+type keyStep []string
 
 // Whole sessions in a running program, from the first key to the last.
 func TestSessions(t *testing.T) {
-	for name, steps := range map[string][]step{
+	for name, steps := range map[string][]keyStep{
 		"TeamsToggleUndoQuit": {
 			{"down", "▹ Deadpond"}, {"up", "2 active · 1 training"}, {"enter", "▸ Deadpond"},
 			{"t", "3 active · 0 training"}, {"u", "2 active · 1 training"}, {"U", "3 active · 0 training"},

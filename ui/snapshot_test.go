@@ -12,30 +12,30 @@ import (
 	"roster/internal/pgtest"
 )
 
-// album collects screens, each under a heading, for one golden file.
-type album struct {
+// snapshots collects screens, each under a heading, for one golden file.
+type snapshots struct {
 	*driver
 	text strings.Builder
 }
 
-func newAlbum(t *testing.T, path string, options ...func(*setup)) *album {
+func newSnapshots(t *testing.T, path string, options ...func(*setup)) *snapshots {
 	t.Helper()
-	return &album{driver: start(t, path, options...)}
+	return &snapshots{driver: start(t, path, options...)}
 }
 
-// took is how long a statement took, in the statement log.
-var took = regexp.MustCompile(`[ \d]{6}\.\d\d ms`)
+// durationText is how long a statement took, in the statement log.
+var durationText = regexp.MustCompile(`[ \d]{6}\.\d\d ms`)
 
 // shot presses keys and takes a picture.
-func (a *album) shot(heading string, keys ...string) {
+func (a *snapshots) shot(heading string, keys ...string) {
 	a.t.Helper()
 	a.press(keys...)
-	screen := took.ReplaceAllString(a.driver.text(), "     ?.?? ms")
+	screen := durationText.ReplaceAllString(a.driver.text(), "     ?.?? ms")
 	fmt.Fprintf(&a.text, "=== %s\n%s\n", heading, screen)
 }
 
 // compare compares the pictures with the golden file.
-func (a *album) compare(t *testing.T) {
+func (a *snapshots) compare(t *testing.T) {
 	t.Helper()
 	golden.RequireEqual(t, a.text.String())
 }
@@ -49,7 +49,7 @@ func TestViews(t *testing.T) {
 	for name, file := range databases {
 		for _, window := range [][2]int{{40, 10}, {60, 15}, {100, 30}, {200, 60}} {
 			t.Run(fmt.Sprintf("%s-%dx%d", name, window[0], window[1]), func(t *testing.T) {
-				a := newAlbum(t, file(t), size(window[0], window[1]))
+				a := newSnapshots(t, file(t), size(window[0], window[1]))
 				a.shot("Teams")
 				a.shot("Teams, in the roster", "enter")
 				a.shot("Heroes", "2")
@@ -67,7 +67,7 @@ func TestScreensOfASession(t *testing.T) {
 	for _, window := range [][2]int{{60, 15}, {100, 30}} {
 		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
 			path := seedFile(t)
-			a := newAlbum(t, path, size(window[0], window[1]))
+			a := newSnapshots(t, path, size(window[0], window[1]))
 			a.shot("a filter is being typed", "enter", "/", "d")
 			a.shot("a filter that matches nothing", "x")
 			a.shot("a filter and a sort, kept", "backspace", "enter", "s")
@@ -88,7 +88,7 @@ func TestScreensOfASession(t *testing.T) {
 func TestDialogs(t *testing.T) {
 	for _, window := range [][2]int{{40, 10}, {60, 15}, {100, 30}, {200, 60}} {
 		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
-			a := newAlbum(t, seedFile(t), size(window[0], window[1]))
+			a := newSnapshots(t, seedFile(t), size(window[0], window[1]))
 			a.shot("a new team", "n")
 			a.shot("what is wrong with it", "space", "ctrl+s")
 			a.shot("discard it?", "esc")
@@ -121,7 +121,7 @@ func TestScreensOfAnEarlierUndo(t *testing.T) {
 	start(t, path).press("enter", "t")
 	for _, window := range [][2]int{{40, 10}, {100, 30}} {
 		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
-			a := newAlbum(t, path, size(window[0], window[1]))
+			a := newSnapshots(t, path, size(window[0], window[1]))
 			a.shot("a change of an earlier session", "u")
 			a.compare(t)
 		})
@@ -129,7 +129,7 @@ func TestScreensOfAnEarlierUndo(t *testing.T) {
 }
 
 func TestScreensReadOnly(t *testing.T) {
-	a := newAlbum(t, seedFile(t), size(60, 15), readOnly)
+	a := newSnapshots(t, seedFile(t), size(60, 15), readOnly)
 	a.shot("read-only", "enter", "t")
 	a.resize(40, 10)
 	a.shot("read-only, in the smallest window")
@@ -139,7 +139,7 @@ func TestScreensReadOnly(t *testing.T) {
 }
 
 func TestScreensInASCII(t *testing.T) {
-	a := newAlbum(t, hostileFile(t), inASCII)
+	a := newSnapshots(t, hostileFile(t), inASCII)
 	a.shot("Teams")
 	a.shot("a member toggled, marks", "G", "enter", "t", "space")
 	a.shot("secrets revealed", "2", ".")
@@ -159,12 +159,14 @@ func TestScreensInASCII(t *testing.T) {
 // port is that of a server on this machine, which differs from run to run.
 var port = regexp.MustCompile(`127\.0\.0\.1:\d{5}`)
 
-// What is seen while the server is away, and after that.
+// What is on screen while the server is away, and after that.
 func TestScreensWithoutAServer(t *testing.T) {
+	t.Parallel()
 	for _, window := range [][2]int{{40, 10}, {60, 15}, {100, 30}} {
 		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
+			t.Parallel()
 			server, url := ownServer(t)
-			a := newAlbum(t, url, size(window[0], window[1]))
+			a := newSnapshots(t, url, size(window[0], window[1]))
 			a.press("2", "3", "1", "enter", "space")
 			server.Stop(t, pgtest.Fast)
 			a.lookUntil("reconn", true)

@@ -11,11 +11,12 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"roster/internal/testenv"
 )
 
-// soak says for how long the soak test runs: "1h"; five seconds where it is not
-// set.
-const soak = "ROSTER_SOAK"
+// soakDuration says for how long the soak test runs: "1h"; three seconds if it is not set.
+const soakDuration = "ROSTER_SOAK"
 
 // soakKeys are the keys of the random person but for the help, in which enter may
 // find how to quit.
@@ -34,13 +35,7 @@ var boundedWrites = []string{
 // writes: the app goes on, the file is sound, and memory and goroutines stay what
 // they were.
 func TestSoak(t *testing.T) {
-	length := 5 * time.Second
-	if text := os.Getenv(soak); text != "" {
-		var err error
-		if length, err = time.ParseDuration(text); err != nil {
-			t.Fatalf("%s: %v", soak, err)
-		}
-	}
+	length := testenv.Duration(t, soakDuration, 3*time.Second)
 	path := manyFile(t)
 	e := openTerminal(t, path, func(s *setup) { s.ui.After = nil })
 	e.want("▸ Crowd")
@@ -53,12 +48,12 @@ func TestSoak(t *testing.T) {
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
 	pressOn(e, random, length/4) // until what is kept is there
-	before := use()
+	before := measureUsage()
 	pressOn(e, random, length)
 	close(stop)
 	writer.Wait()
 	await(t, func() string {
-		after := use() // what the last keys asked for ends soon
+		after := measureUsage() // what the last keys asked for ends soon
 		if after.exceeds(before) {
 			return fmt.Sprintf("it grew from %v to %v", before, after)
 		}
@@ -123,7 +118,7 @@ func (u usage) exceeds(before usage) bool {
 	return u.goroutines > before.goroutines+10 || u.heap > before.heap*5/4+8 || u.resident > before.resident*5/4+32
 }
 
-func use() usage {
+func measureUsage() usage {
 	runtime.GC()
 	runtime.GC() // what finalizers let go of, too
 	var m runtime.MemStats

@@ -68,7 +68,7 @@ func TestTeamMenuSeesOutsideChanges(t *testing.T) {
 func TestScreensOfTeamMenu(t *testing.T) {
 	for _, window := range [][2]int{{40, 10}, {60, 15}, {100, 30}, {200, 60}} {
 		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
-			a := newAlbum(t, seedFile(t), size(window[0], window[1]))
+			a := newSnapshots(t, seedFile(t), size(window[0], window[1]))
 			a.shot("a hero", "2", "t")
 			a.shot("everyone", "esc", "ctrl+a", "t")
 			a.compare(t)

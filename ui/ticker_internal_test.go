@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// The library's ticker has the name and the type that [ticker] looks for. Where that
+// The library's ticker has the name and the type that [ticker] looks for. If that
 // changes, roster would still work, and cost more at rest.
 func TestTickerIsThere(t *testing.T) {
 	program := tea.NewProgram(nil)

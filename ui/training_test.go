@@ -26,7 +26,7 @@ func trainingFile(t testing.TB) string {
 func TestAllTrainees(t *testing.T) {
 	for _, window := range [][2]int{{40, 10}, {60, 15}, {100, 30}, {200, 60}} {
 		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
-			a := newAlbum(t, trainingFile(t), size(window[0], window[1]))
+			a := newSnapshots(t, trainingFile(t), size(window[0], window[1]))
 			a.shot("All teams", "4")
 			a.shot("Their trainees", "enter")
 			a.shot("By age", "s", "s", "s")

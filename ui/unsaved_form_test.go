@@ -109,7 +109,7 @@ func TestUnsavedFocus(t *testing.T) {
 
 // A draft is forgotten as soon as its form is closed: saved, discarded, or as it was
 // before. Until then it is kept, and so is one that no one looked at yet.
-func TestUnsavedIsForgotten(t *testing.T) {
+func TestDraftIsDeletedWithItsForm(t *testing.T) {
 	path := seedFile(t)
 	d := start(t, path)
 	d.press("e", "!")

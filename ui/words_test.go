@@ -29,7 +29,7 @@ func TestWords(t *testing.T) {
 	for _, window := range [][2]int{{60, 15}, {100, 30}} {
 		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
 			path, names := adoptedFile(t)
-			a := newAlbum(t, path, size(window[0], window[1]), func(s *setup) {
+			a := newSnapshots(t, path, size(window[0], window[1]), func(s *setup) {
 				s.data.Names, s.data.Words = names, model.Words{Hero: "person", Heroes: "people", Training: "trainee"}
 			})
 			a.shot("Projects")
@@ -59,7 +59,7 @@ func TestWords(t *testing.T) {
 // TestWordsOfTables draws a database without words in the settings: they are those of its tables.
 func TestWordsOfTables(t *testing.T) {
 	path, names := adoptedFile(t)
-	a := newAlbum(t, path, func(s *setup) { s.data.Names = names })
+	a := newSnapshots(t, path, func(s *setup) { s.data.Names = names })
 	a.shot("Projects", "enter")
 	a.shot("The flag is toggled", "t")
 	a.shot("Users", "2")
@@ -73,7 +73,7 @@ var tutorialWord = regexp.MustCompile(`(?i)\b(teams?|hero(es)?|training|trainees
 // TestWordsAreEverywhere opens every view and dialog, and looks for words of the tutorial.
 func TestWordsAreEverywhere(t *testing.T) {
 	path, names := adoptedFile(t)
-	a := newAlbum(t, path, size(140, 60), func(s *setup) {
+	a := newSnapshots(t, path, size(140, 60), func(s *setup) {
 		s.data.Names, s.data.Words = names, model.Words{Hero: "person", Heroes: "people", Training: "apprentice", Active: "expert"}
 	})
 	for _, keys := range []string{

@@ -22,7 +22,7 @@ func TestProgress(t *testing.T) {
 	}
 }
 
-// Where it is no terminal, nothing is drawn.
+// If it is no terminal, nothing is drawn.
 func TestProgressInAFile(t *testing.T) {
 	file, err := os.Create(t.TempDir() + "/out")
 	if err != nil {

@@ -33,8 +33,8 @@ func TestWordsOf(t *testing.T) {
 	}
 }
 
-// TestWordsSay checks sentences: articles, capitals, plurals, clauses, and what is not a word of the roster.
-func TestWordsSay(t *testing.T) {
+// TestWordsInSentences checks sentences: articles, capitals, plurals, clauses, and what is not a word of the roster.
+func TestWordsInSentences(t *testing.T) {
 	words := WordsOf(Words{Hero: "person", Heroes: "people", Team: "organization", Training: "trainee", Active: "member"}, SeedNames())
 	for text, want := range map[string]string{
 		"No team matches.":                                "No organization matches.",

@@ -44,7 +44,7 @@ func TestIDSet(t *testing.T) {
 	})
 }
 
-func TestIDSetIsSmall(t *testing.T) {
+func TestIDSetMemory(t *testing.T) {
 	var set IDSet
 	for id := range int64(1000) {
 		set.Add(model.NumberID(id + 1))

@@ -106,7 +106,7 @@ const fieldsCSV = `team_id,team,headquarters,hero_id,hero,secret_name,age,is_tra
 
 // Fields go out and come back the same, from either engine into either, and the
 // files of both are the same.
-func TestFieldsThereAndBack(t *testing.T) {
+func TestFieldsRoundTrip(t *testing.T) {
 	for _, from := range []string{"sqlite", "postgres"} {
 		t.Run(from, func(t *testing.T) {
 			s := fieldsOn(t, from, false)
@@ -226,7 +226,7 @@ func TestFieldProblems(t *testing.T) {
 }
 
 // Names of columns are no more than names, and texts come back whatever they are.
-func TestHostileFieldsThereAndBack(t *testing.T) {
+func TestHostileFieldsRoundTrip(t *testing.T) {
 	columns := []string{
 		`ALTER TABLE heroteamlink ADD COLUMN "say ""hi"", twice" VARCHAR`, `ALTER TABLE heroteamlink ADD COLUMN "hero.email" VARCHAR`,
 		`ALTER TABLE hero ADD COLUMN "größe 大きい" VARCHAR`, `ALTER TABLE team ADD COLUMN "=1+1" VARCHAR`, `ALTER TABLE team ADD COLUMN "TEAMS" VARCHAR NOT NULL DEFAULT ''`,

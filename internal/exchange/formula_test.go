@@ -62,7 +62,7 @@ func TestUnescape(t *testing.T) {
 	}
 }
 
-func TestEscapeComesBack(t *testing.T) {
+func TestEscapeRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.OneOf(rapid.StringMatching(`('{0,3}"{0,2}[=+\-@\t\r\nax ;]{0,3}){0,3}`), rapid.String()).Draw(t, "text")
 		if got := unescapeFormulas(EscapeFormulas(text)); got != text {

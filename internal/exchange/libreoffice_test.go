@@ -8,14 +8,13 @@ import (
 
 	"roster/data"
 	"roster/data/importer"
+	"roster/internal/testenv"
 )
 
 // LibreOffice opens a workbook as it is, and what it saves again changes nothing when it is
 // imported. Of a damaged workbook it saves nothing.
 func TestLibreOffice(t *testing.T) {
-	if _, err := exec.LookPath("soffice"); err != nil {
-		t.Skip("soffice is not installed: no workbook is opened with LibreOffice")
-	}
+	testenv.RequirePrograms(t, "soffice")
 	for name, s := range map[string]*data.Store{"squad": squadOf(t), "fields": fieldsOf(t)} {
 		text := wrote(t, s, Options{Format: XLSX})
 		saved, said := resaved(t, text)

@@ -60,7 +60,7 @@ func optionalOn(t *testing.T, engine, rows string) *data.Store {
 
 // What is NULL where it may be, bytes, and types that roster does not know are exported and
 // imported as they are, from either engine into either; a field can be left out.
-func TestNullsAndBytesThereAndBack(t *testing.T) {
+func TestNullsAndBytesRoundTrip(t *testing.T) {
 	want := map[Format]string{
 		JSON: `{"teams": [
   {"id": 1, "name": "Zed", "headquarters": null}

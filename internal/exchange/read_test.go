@@ -58,7 +58,7 @@ func back(t testing.TB, text string, format Format) string {
 }
 
 // Export, import into a new file, export: the very bytes.
-func TestThereAndBack(t *testing.T) {
+func TestRoundTrip(t *testing.T) {
 	s := tricky(t)
 	for _, format := range []Format{JSON, CSV} {
 		text := written(t, s, format)
@@ -81,9 +81,9 @@ func text() *rapid.Generator[string] {
 	})
 }
 
-// TestAnyThereAndBack does it with rosters of random text, in which many have
+// TestRandomRoundTrip does it with rosters of random text, in which many have
 // the same name.
-func TestAnyThereAndBack(t *testing.T) {
+func TestRandomRoundTrip(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		create := importer.NewDraft()
 		teams, heroes := rapid.IntRange(0, 4).Draw(r, "teams"), rapid.IntRange(0, 5).Draw(r, "heroes")
@@ -158,7 +158,7 @@ func TestReadWithoutStanding(t *testing.T) {
 }
 
 // In a file without ids names are trimmed and in NFC, and a dash is nothing, as in any table
-// that a person wrote. With ids, as export writes them, every text is as it is.
+// that a user wrote. With ids, as export writes them, every text is as it is.
 func TestReadCSVByHand(t *testing.T) {
 	const rows = "\u00a0E\u0301mile ,-,Aces,N/A\n"
 	s, wrong := imported(t, "hero,secret_name,team,headquarters\n"+rows, CSV)

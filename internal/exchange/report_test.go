@@ -19,6 +19,7 @@ import (
 	"roster/internal/hostile"
 	"roster/internal/report"
 	"roster/internal/tabular"
+	"roster/internal/testenv"
 )
 
 // squadOf is a roster with a team that no one is active in, heroes of one name, a hero on
@@ -110,7 +111,7 @@ func TestWriteXLSX(t *testing.T) {
 }
 
 // A workbook, and files without secret names, change nothing when they come back.
-func TestReportsComeBack(t *testing.T) {
+func TestReportsRoundTrip(t *testing.T) {
 	for name, s := range map[string]*data.Store{
 		"squad": squadOf(t), "fields": fieldsOf(t),
 	} {
@@ -223,14 +224,9 @@ func TestPageIsOnlyText(t *testing.T) {
 	}
 }
 
-// The page prints on as many sheets as it should. Where there is no chromium, or what
-// counts pages, that is said.
+// The page prints on as many sheets as it should.
 func TestPagePrints(t *testing.T) {
-	for _, program := range []string{"chromium", "pdfinfo"} {
-		if _, err := exec.LookPath(program); err != nil {
-			t.Skipf("%s is not installed: nothing is printed", program)
-		}
-	}
+	testenv.RequirePrograms(t, "chromium", "pdfinfo")
 	demo, err := data.OpenDemo(t.Context(), data.Options{Schema: schemaText(t)})
 	if err != nil {
 		t.Fatal(err)

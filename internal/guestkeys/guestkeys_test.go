@@ -33,7 +33,7 @@ func same(g guestkeys.Guest) guestkeys.Guest {
 }
 
 // Whatever a guest has comes back from the line.
-func TestLineThereAndBack(t *testing.T) {
+func TestLineRoundTrip(t *testing.T) {
 	for name, g := range map[string]guestkeys.Guest{
 		"plain": {Name: "ana", Role: access.Writer, Program: "/usr/bin/roster", Database: "/srv/squad.db"},
 		"all":   {Name: "Ana María", Role: access.Administrator, Secrets: true, Title: "Rescue \"squad\"", Program: "/opt/my tools/roster", Database: "postgres://me@db/squad?sslmode=require&x='y'", Last: time.Date(2027, 2, 28, 0, 0, 0, 0, time.UTC), From: "192.0.2.*,!192.0.2.7"},

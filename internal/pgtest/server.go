@@ -17,6 +17,10 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"roster/internal/testenv"
 )
 
 // Superuser is the role that owns every server and every database.
@@ -26,7 +30,7 @@ const Superuser = "postgres"
 // roles need none.
 const PasswordRole = "guarded"
 
-// Options say what a server of a test's own is like.
+// Options configure a server of a test's own.
 type Options struct {
 	Durable  bool     // commits survive Kill, and Stop in the mode Immediate
 	Settings []string // lines for postgresql.conf
@@ -40,7 +44,13 @@ type Server struct {
 	port    int
 	account osAccount
 	alone   bool         // it ends with its test, and its databases with it
-	made    atomic.Int64 // how many databases were
+	made    atomic.Int64 // how many databases were created
+
+	admin struct { // what creates and drops databases on a shared server
+		sync.Mutex
+		conn *pgx.Conn
+	}
+	templates sync.Map // of what [Server.Filled] copies: their names, by locale and file
 
 	watchdog      *exec.Cmd
 	watchdogInput io.Closer // closing it ends the server
@@ -109,7 +119,7 @@ func create() (*Server, error) {
 	}
 	s := &Server{bin: bin, account: account}
 	// The folder of a test can't be used: its parent is closed to other users.
-	if s.folder, err = os.MkdirTemp(quickFolder(), "roster-pg-"); err != nil {
+	if s.folder, err = os.MkdirTemp(testenv.MemoryFolder(), "roster-pg-"); err != nil {
 		return nil, err
 	}
 	if err := errors.Join(account.chown(s.folder), s.startWatchdog()); err != nil {
@@ -118,11 +128,24 @@ func create() (*Server, error) {
 	return s, nil
 }
 
+// cluster is what the servers of a process begin as: initdb runs once, and they are copies.
+var cluster = sync.OnceValues(func() (*Server, error) {
+	s, err := create()
+	if err == nil {
+		err = s.run("initdb", "-D", s.data(), "-U", Superuser, "-E", "UTF8", "--locale=C", "--auth=trust", "--no-sync")
+	}
+	return s, err
+})
+
 // begin makes the cluster and starts it.
 func (s *Server) begin(o Options) error {
-	err := s.run("initdb", "-D", s.data(), "-U", Superuser, "-E", "UTF8",
-		"--locale=C", "--auth=trust", "--no-sync")
+	empty, err := cluster()
 	if err != nil {
+		return err
+	}
+	cp := exec.Command("cp", "-R", empty.data(), s.data())
+	s.prepare(cp)
+	if err := s.finish(cp); err != nil {
 		return err
 	}
 	if err := s.configure(append(baseSettings(o.Durable), o.Settings...)); err != nil {
@@ -138,7 +161,7 @@ func baseSettings(durable bool) []string {
 		"dynamic_shared_memory_type = mmap", // what a killed server leaves goes with its folder
 		"max_connections = 200",
 		"log_line_prefix = '%m %p '",
-		"fsync = off", // the machine goes on
+		"fsync = off", // processes are killed, but never the machine
 	}
 	if !durable {
 		lines = append(lines, "synchronous_commit = off", "full_page_writes = off")
@@ -146,7 +169,7 @@ func baseSettings(durable bool) []string {
 	return lines
 }
 
-// access is pg_hba.conf.
+// access is the content of pg_hba.conf.
 const access = `
 local all         all          trust
 host  all         ` + PasswordRole + ` 127.0.0.1/32 scram-sha-256
@@ -155,7 +178,7 @@ local replication all          trust
 host  replication all          127.0.0.1/32 trust
 `
 
-// configure writes who may come in, and adds settings: the last of a name counts.
+// configure writes who may connect, and adds settings: the last of a name counts.
 func (s *Server) configure(settings []string) error {
 	if err := os.WriteFile(filepath.Join(s.data(), "pg_hba.conf"), []byte(access), 0o600); err != nil {
 		return err
@@ -172,8 +195,8 @@ func (s *Server) configure(settings []string) error {
 	return errors.Join(err, file.Close())
 }
 
-// startSomewhere starts the server on a port that no one has. Another test may
-// take it between looking and starting.
+// startSomewhere starts the server on a free port. Another test may take it between the check
+// and the start.
 func (s *Server) startSomewhere() (err error) {
 	for range 10 {
 		if s.port, err = freePort(); err != nil {
@@ -228,21 +251,23 @@ func (s *Server) prepare(cmd *exec.Cmd) {
 	s.account.apply(cmd)
 }
 
-// run runs a program of the server's to its end. Its output goes into a file: a server that it
-// starts would hold a pipe open.
-func (s *Server) run(name string, args ...string) error {
+// run runs a program of the server's to its end.
+func (s *Server) run(name string, args ...string) error { return s.finish(s.command(name, args...)) }
+
+// finish runs a command to its end. Its output goes into a file: a server that it starts would
+// hold a pipe open.
+func (s *Server) finish(cmd *exec.Cmd) error {
 	out, err := os.Create(filepath.Join(s.folder, "said"))
 	if err != nil {
 		return err
 	}
-	cmd := s.command(name, args...)
 	cmd.Stdout, cmd.Stderr = out, out
 	err = errors.Join(cmd.Run(), out.Close())
 	if err == nil {
 		return nil
 	}
 	said, unread := os.ReadFile(out.Name())
-	return errors.Join(fmt.Errorf("%s: %w\n%s", name, err, said), unread)
+	return errors.Join(fmt.Errorf("%s: %w\n%s", filepath.Base(cmd.Path), err, said), unread)
 }
 
 // Program returns a client program of the server's version, such as pg_dump, to

@@ -44,7 +44,7 @@ func TestSVG(t *testing.T) {
 }
 
 // The background of the terminal decides what has no colour of its own.
-func TestGrounds(t *testing.T) {
+func TestBackgrounds(t *testing.T) {
 	dark, light := Screen{Content: "x", Width: 1, Height: 1, Dark: true}.SVG(), Screen{Content: "x", Width: 1, Height: 1}.SVG()
 	for svg, colours := range map[string][2]string{dark: {"#16181d", "#e6e6e6"}, light: {"#ffffff", "#1f2328"}} {
 		if !strings.Contains(svg, `rx="8" fill="`+colours[0]) || !strings.Contains(svg, `<g fill="`+colours[1]) {

@@ -4,18 +4,26 @@ package pysqlmodel
 
 import (
 	"os/exec"
+	"sync"
 	"testing"
 )
+
+// python is the path of a Python that imports sqlmodel, "" if there is none.
+var python = sync.OnceValue(func() string {
+	for _, path := range []string{"/usr/bin/python3", "python3"} {
+		if exec.Command(path, "-c", "import sqlmodel").Run() == nil {
+			return path
+		}
+	}
+	return ""
+})
 
 // Python returns the path of a Python that imports sqlmodel. If there is
 // none the test is skipped.
 func Python(t testing.TB) string {
 	t.Helper()
-	for _, path := range []string{"python3", "/usr/bin/python3"} {
-		if exec.CommandContext(t.Context(), path, "-c", "import sqlmodel").Run() == nil {
-			return path
-		}
+	if python() == "" {
+		t.Skip("there is no Python here that has SQLModel (Debian: python3-sqlmodel)")
 	}
-	t.Skip("there is no Python here that has SQLModel (Debian: python3-sqlmodel)")
-	return ""
+	return python()
 }

@@ -12,7 +12,7 @@ import (
 	"roster/internal/safetext"
 )
 
-// exposed returns what of a text a terminal could act upon, "" where nothing.
+// exposed returns what of a text a terminal could act upon, "" if nothing.
 func exposed(text, allowed string) string {
 	marks := 0
 	for i, r := range text {

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"roster/internal/testenv"
 )
 
 // mergedBook is a workbook with cells that are merged down, across, and both.
@@ -44,9 +46,7 @@ func TestMergedCells(t *testing.T) {
 // So it is in what LibreOffice makes of such a workbook, in its own format as well.
 func TestMergedCellsOfLibreOffice(t *testing.T) {
 	t.Parallel()
-	if _, err := exec.LookPath("soffice"); err != nil {
-		t.Skip("soffice is not installed: no workbook is converted with LibreOffice")
-	}
+	testenv.RequirePrograms(t, "soffice")
 	folder := t.TempDir()
 	file := filepath.Join(folder, "merged.xlsx")
 	if err := os.WriteFile(file, []byte(mergedBook(t)), 0o600); err != nil {

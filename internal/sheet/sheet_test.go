@@ -114,7 +114,7 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
-func TestWindows1252IsSaid(t *testing.T) {
+func TestWindows1252IsReported(t *testing.T) {
 	t.Parallel()
 	text, err := charmap.Windows1252.NewEncoder().String("hero,team\nBjörn “B” Åkesson,Café\n")
 	if err != nil {

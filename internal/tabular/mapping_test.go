@@ -32,7 +32,7 @@ func fields(u *Analysis) string {
 
 // What was said of a table is known of one with the same headers, in any order and spelling,
 // and what is said now goes first.
-func TestRecall(t *testing.T) {
+func TestColumnChoicesAreRemembered(t *testing.T) {
 	t.Parallel()
 	phone := []Custom{{"hero.phone", Text}}
 	first := understand(t, "Wer;Einheit;Tel;Stand\nAnn;Red;1;x\n", Options{

@@ -10,13 +10,13 @@ import (
 
 // What is patient, or stands aside, gives way to what is prompt, and is done again
 // after it.
-func TestTurns(t *testing.T) {
+func TestSchedulerPreempts(t *testing.T) {
 	for _, c := range []Priority{Deferred, Background} {
-		testTurns(t, c)
+		testSchedulerPreempts(t, c)
 	}
 }
 
-func testTurns(t *testing.T, c Priority) {
+func testSchedulerPreempts(t *testing.T, c Priority) {
 	var turns scheduler
 	attempts := make(chan context.Context)
 	counted := make(chan error, 1)
@@ -57,7 +57,7 @@ func testTurns(t *testing.T, c Priority) {
 
 // An error of its own ends what is patient, and so does its context, also while it
 // waits.
-func TestTurnsEnd(t *testing.T) {
+func TestSchedulerErrors(t *testing.T) {
 	var turns scheduler
 	broken := errors.New("broken")
 	if err := turns.yielding(t.Context(), Background, func(context.Context) error { return broken }); !errors.Is(err, broken) {
@@ -80,7 +80,7 @@ func TestTurnsEnd(t *testing.T) {
 
 // What stands aside also waits for a moment after what was prompt: the next page
 // may be on its way.
-func TestTurnsQuiet(t *testing.T) {
+func TestSchedulerWaitsUntilIdle(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		turns := scheduler{quiet: 3 * time.Millisecond}
 		end, err := turns.take(t.Context(), Interactive)

@@ -15,7 +15,7 @@ import (
 
 // More statements than are kept are run at the same time, each with its own
 // answer, and those that were used last stay.
-func TestKept(t *testing.T) {
+func TestStmtCache(t *testing.T) {
 	db, err := sql.Open("sqlite", filepath.Join(t.TempDir(), "kept.db"))
 	if err != nil {
 		t.Fatal(err)

@@ -14,7 +14,7 @@ import (
 // Every result code that SQLite has is told in sentences of ours: without the code,
 // without the engine's jargon, and each thing once. That one reading failed is not
 // called damage.
-func TestEveryCodeIsTold(t *testing.T) {
+func TestEveryErrorCodeHasAMessage(t *testing.T) {
 	f := engine{path: "some.db"}
 	raw := regexp.MustCompile(`\(\d+\)|SQLITE_|SQL logic error|locking protocol|disk I/O|rollback -`)
 	for primary := sqlite3.SQLITE_ERROR; primary <= sqlite3.SQLITE_WARNING; primary++ {

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// Where a roster can't be made there is no half of one, and where something is
+// If a roster can't be made there is no half of one, and where something is
 // already it stays.
 func TestWriteFails(t *testing.T) {
 	schema, err := os.ReadFile("../../../schema.sql")

@@ -10,7 +10,7 @@ import (
 func TestMinimum(t *testing.T) {
 	for _, window := range [][2]int{{40, 10}, {60, 15}, {100, 30}, {200, 60}} {
 		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
-			a := newAlbum(t, trainingFile(t), size(window[0], window[1]))
+			a := newSnapshots(t, trainingFile(t), size(window[0], window[1]))
 			a.shot("Offered", "F")
 			a.shot("Its form", "m")
 			a.press("esc", "y")

@@ -16,8 +16,8 @@ import (
 func TestRoundTrips(t *testing.T) { t.Run(onPostgres+string(pgtest.C), testRoundTrips) }
 
 func testRoundTrips(t *testing.T) {
-	path, crowd := crowd(t, 500)
-	relay, url := relayTo(t, path)
+	path, crowd := largeTeam(t, 500)
+	relay, url := proxyTo(t, path)
 	s := mustOpen(t, url)
 	for _, training := range []bool{false, true} { // the first one makes the history, the second one sees it
 		must(t, s, intent.SetStanding{Members: crowd[:1], Standing: model.StandingOf(training)})
@@ -43,9 +43,9 @@ func testRoundTrips(t *testing.T) {
 }
 
 // mustTripsOfPages counts the round trips of every kind of page.
-func mustTripsOfPages(t *testing.T, s *data.Store, r *relay, q query.Query) {
+func mustTripsOfPages(t *testing.T, s *data.Store, r *proxy, q query.Query) {
 	t.Helper()
-	first := leafOf(t, s, q, query.Seek{Limit: 10})
+	first := readPage(t, s, q, query.Seek{Limit: 10})
 	seeks := []query.Seek{{}, {Place: query.Last}}
 	if at := len(first.ids) / 2; len(first.ids) > 0 {
 		for _, place := range []query.Place{query.Next, query.Prev, query.Around} {
@@ -54,7 +54,7 @@ func mustTripsOfPages(t *testing.T, s *data.Store, r *relay, q query.Query) {
 	}
 	for _, seek := range seeks {
 		seek.Limit = 10
-		if n := r.count(func() { leafOf(t, s, q, seek) }); n != 1 {
+		if n := r.count(func() { readPage(t, s, q, seek) }); n != 1 {
 			t.Errorf("%+v at %+v takes %d round trips", q, seek, n)
 		}
 	}

@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// relay stands between a roster and its server, counts how often the one waits
+// proxy stands between a roster and its server, counts how often the one waits
 // for the other, and cuts them off from each other.
-type relay struct {
+type proxy struct {
 	listener net.Listener
 	server   string
 	mu       sync.Mutex
@@ -20,9 +20,9 @@ type relay struct {
 	heed     func(said []byte, server net.Conn) // called with what the client says, before it is handed on
 }
 
-// relayTo returns a relay to the server of a database, and the URL that leads
+// proxyTo returns a relay to the server of a database, and the URL that leads
 // through it.
-func relayTo(t testing.TB, database string) (*relay, string) {
+func proxyTo(t testing.TB, database string) (*proxy, string) {
 	t.Helper()
 	u, err := url.Parse(database)
 	if err != nil {
@@ -32,7 +32,7 @@ func relayTo(t testing.TB, database string) (*relay, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &relay{listener: listener, server: u.Host, asked: map[net.Conn]bool{}}
+	r := &proxy{listener: listener, server: u.Host, asked: map[net.Conn]bool{}}
 	go r.serve()
 	t.Cleanup(func() {
 		listener.Close()
@@ -42,7 +42,7 @@ func relayTo(t testing.TB, database string) (*relay, string) {
 	return r, u.String()
 }
 
-func (r *relay) serve() {
+func (r *proxy) serve() {
 	for {
 		client, err := r.listener.Accept()
 		if err != nil {
@@ -62,7 +62,7 @@ func (r *relay) serve() {
 }
 
 // pass hands on what one side says.
-func (r *relay) pass(of, to, from net.Conn, asks bool) {
+func (r *proxy) pass(of, to, from net.Conn, asks bool) {
 	defer to.Close()
 	buffer := make([]byte, 1<<16)
 	for {
@@ -89,7 +89,7 @@ func (r *relay) pass(of, to, from net.Conn, asks bool) {
 }
 
 // count returns how many round trips do makes.
-func (r *relay) count(do func()) int {
+func (r *proxy) count(do func()) int {
 	r.mu.Lock()
 	before := r.trips
 	r.mu.Unlock()
@@ -100,21 +100,21 @@ func (r *relay) count(do func()) int {
 }
 
 // listen has heed called with what the client says, nil for no more.
-func (r *relay) listen(heed func(said []byte, server net.Conn)) {
+func (r *proxy) listen(heed func(said []byte, server net.Conn)) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.heed = heed
 }
 
 // hush loses what the server says, until the connections are cut.
-func (r *relay) hush() {
+func (r *proxy) hush() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.hushed = true
 }
 
 // cut breaks all connections.
-func (r *relay) cut() {
+func (r *proxy) cut() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.hushed = false

@@ -44,7 +44,7 @@ func (p *terminal) job() *os.Process {
 
 // Stopped by a key or from outside, roster gives the terminal back if it can. When it goes
 // on, it has the keys one by one, the whole screen, and the size that the window has by then.
-func TestStoppedAndResumed(t *testing.T) {
+func TestSuspendAndResume(t *testing.T) {
 	t.Parallel()
 	for _, tool := range []string{"/bin/bash", "ps"} {
 		if _, err := exec.LookPath(tool); err != nil {

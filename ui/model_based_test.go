@@ -121,13 +121,13 @@ func (k *modelDriver) walk() {
 	k.press(rapid.SliceOfN(rapid.SampledFrom(moves), 1, 6).Draw(k.r, "keys")...)
 }
 
-// lookAround opens and closes what is to be read.
+// lookAround opens and closes what can be read.
 func (k *modelDriver) lookAround() {
 	k.press(rapid.SampledFrom([][]string{{"?", "esc"}, {"L", "L"}, {".", "."}, {"R"}, {":", "esc"}, {"space", "space", "esc"}, {"I", "esc"}, {"y"}}).Draw(k.r, "look")...)
 }
 
 // toggle presses t, and expects the membership under the cursor to turn, or
-// nothing where there is none.
+// nothing if there is none.
 func (k *modelDriver) toggle() {
 	p, ok := k.membership()
 	isTraining := k.now.links[p]
@@ -171,7 +171,7 @@ func (k *modelDriver) cell() (p pair, there, sure bool) {
 	return pair{}, false, true // there is no cell
 }
 
-// toggleAll marks everybody in the right pane and presses t. Where they differ,
+// toggleAll marks every row in the right pane and presses t. If they differ,
 // it answers which way.
 func (k *modelDriver) toggleAll() {
 	members, ok := k.everybody()
@@ -428,7 +428,7 @@ func (k *modelDriver) agreeSplit(teams bool, ids []int64) {
 	}
 	id, ok := called(entries, left)
 	if !ok {
-		k.t.Fatalf("nobody is called %q:\n%s", left, k.text())
+		k.t.Fatalf("no one is called %q:\n%s", left, k.text())
 	}
 	k.agreeDetail(teams, id)
 }
@@ -532,6 +532,7 @@ func shownAge(age string) string {
 //
 //	go test ./ui -run TestRandomKeysAgainstModel -rapid.checks 5000 -rapid.steps 200
 func TestRandomKeysAgainstModel(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(r *rapid.T) {
 		round := &round{TB: t}
 		defer round.end()

@@ -10,9 +10,9 @@ const reversed = "\x1b[7m"
 
 func still(s *setup) { s.ui.Still = true }
 
-// Where nothing is to move, what another program changed has its sign and does not
+// If nothing is to move, what another program changed has its sign and does not
 // flash. The sign goes when the person goes on, not by itself.
-func TestNothingFlashes(t *testing.T) {
+func TestReducedMotion(t *testing.T) {
 	for name, keys := range map[string][]string{"Teams": {"enter"}, "Matrix": {"3"}} {
 		t.Run(name, func(t *testing.T) {
 			d := start(t, seedFile(t), still)

@@ -13,7 +13,7 @@ import (
 	"roster/data/query"
 )
 
-// seedMember is a membership of the seed as a person sees it.
+// seedMember is a membership of the seed as the user sees it.
 func seedMember(team, hero model.ID) model.MembershipRef {
 	teams := map[model.ID]string{id(1): "Z-Force", id(2): "Preventers"}
 	heroes := map[model.ID]string{id(1): "Deadpond", id(2): "Spider-Boy", id(3): "Rusty-Man"}
@@ -21,9 +21,9 @@ func seedMember(team, hero model.ID) model.MembershipRef {
 }
 
 // Every action, applied, undone, redone and undone again, leaves the very bytes.
-func TestActionsThereAndBack(t *testing.T) { engines(t, testActionsThereAndBack) }
+func TestUndoAndRedoRestoreRows(t *testing.T) { engines(t, testUndoAndRedoRestoreRows) }
 
-func testActionsThereAndBack(t *testing.T) {
+func testUndoAndRedoRestoreRows(t *testing.T) {
 	actions := []struct {
 		name, label string
 		intent      intent.Intent
@@ -75,7 +75,7 @@ func testActionsThereAndBack(t *testing.T) {
 
 // On the dirty database every hero and every team is deleted and brought back,
 // further columns, odd values and dangling links included.
-func TestDirtyRowsAreDeletedAndBroughtBack(t *testing.T) {
+func TestUndoRestoresDirtyRows(t *testing.T) {
 	path := copyOf(t, "dirty.db")
 	db := other(t, path)
 	s := mustOpen(t, path)
@@ -176,9 +176,9 @@ func edited(change func(*model.Hero)) intent.EditHero {
 
 // Two people who edit different fields both win; the second one of the same
 // field is told what it is now.
-func TestEditsMeet(t *testing.T) { engines(t, testEditsMeet) }
+func TestConcurrentEdits(t *testing.T) { engines(t, testConcurrentEdits) }
 
-func testEditsMeet(t *testing.T) {
+func testConcurrentEdits(t *testing.T) {
 	older := edited(func(h *model.Hero) { h.Age = model.Years(49) })
 	for _, test := range []struct{ name, statement, want string }{
 		{"another field", "UPDATE hero SET secret_name = 'Tom' WHERE id = 3", ""},
@@ -214,9 +214,9 @@ func testEditsMeet(t *testing.T) {
 }
 
 // What people type is checked, and a wrong field names its rule.
-func TestEditsAreChecked(t *testing.T) { engines(t, testEditsAreChecked) }
+func TestEditsAreValidated(t *testing.T) { engines(t, testEditsAreValidated) }
 
-func testEditsAreChecked(t *testing.T) {
+func testEditsAreValidated(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	s := mustOpen(t, path)
@@ -381,9 +381,9 @@ func detailed(s *data.Store, change change.Change) string {
 }
 
 // What a change makes is named also before it has an id, and after.
-func TestDetailsOfWhatIsMade(t *testing.T) { engines(t, testDetailsOfWhatIsMade) }
+func TestDetailsOfCreation(t *testing.T) { engines(t, testDetailsOfCreation) }
 
-func testDetailsOfWhatIsMade(t *testing.T) {
+func testDetailsOfCreation(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	w := intent.Create{
 		Label: "New team", Teams: []model.Team{{Name: "Avengers", Headquarters: "Tower"}},

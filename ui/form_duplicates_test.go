@@ -7,7 +7,7 @@ import (
 
 // A hero who exists is not created again unseen: the form asks, and adds the one that there
 // is, or another one.
-func TestFormWarnsOfTwins(t *testing.T) {
+func TestFormWarnsOfDuplicates(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
 		d.press("2", "n")
@@ -40,7 +40,7 @@ func TestFormWarnsOfTypingErrors(t *testing.T) {
 }
 
 // In a form that the picker opened, enter adds the one that exists to the team.
-func TestPickerWarnsOfTwins(t *testing.T) {
+func TestPickerWarnsOfDuplicates(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
 		d.press("end", "a")
@@ -54,10 +54,10 @@ func TestPickerWarnsOfTwins(t *testing.T) {
 	})
 }
 
-func TestTwinDialogs(t *testing.T) {
+func TestDuplicateDialogs(t *testing.T) {
 	for _, window := range [][2]int{{60, 15}, {100, 30}, {200, 60}} {
 		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
-			a := newAlbum(t, seedFile(t), size(window[0], window[1]))
+			a := newSnapshots(t, seedFile(t), size(window[0], window[1]))
 			a.press("end", "a", "r", "u", "s", "t", "y", "-", "m", "a", "n", "ctrl+n")
 			a.shot("the one that exists, for a team", "ctrl+s")
 			a.press("esc", "esc", "y", "2", "n", "r", "u", "s", "t", "y", "-", "m", "a", "n")
@@ -69,7 +69,7 @@ func TestTwinDialogs(t *testing.T) {
 
 // In a roster, n with the name of a hero that exists adds them to the team; a second team
 // of a name is asked about.
-func TestNewInARosterAddsWhoExists(t *testing.T) {
+func TestNewMemberMayExist(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
 		d.press("end", "enter", "n") // Z-Force

@@ -19,11 +19,7 @@ var sqlmodel = filepath.Join("testdata", "sqlmodel_postgres.sql")
 func ownServer(t testing.TB, o pgtest.Options) (*pgtest.Server, string) {
 	t.Helper()
 	server := pgtest.Start(t, o)
-	url := server.Database(t, pgtest.C)
-	if err := pgtest.Exec(url, read(t, sqlmodel)); err != nil {
-		t.Fatal(err)
-	}
-	return server, url
+	return server, server.Filled(t, pgtest.C, sqlmodel)
 }
 
 // shown waits for roster to show the Preventers, and goes to their first.
@@ -67,7 +63,7 @@ func TestTwoTerminals(t *testing.T) {
 	second.quit()
 }
 
-// Where every transaction is serializable, and beside a program that tells no one
+// If every transaction is serializable, and beside a program that tells no one
 // of what it writes, roster does the same.
 func TestSharedWithOthers(t *testing.T) {
 	t.Parallel()

@@ -15,7 +15,7 @@ import (
 
 // What a server runs by itself when a table is read is refused, where it is neither a
 // superuser's nor the visitor's own.
-func TestTablesThatRunCode(t *testing.T) { served(t, testTablesThatRunCode) }
+func TestTablesThatRunCode(t *testing.T) { postgresOnly(t, testTablesThatRunCode) }
 
 func testTablesThatRunCode(t *testing.T) {
 	const evil = "CREATE FUNCTION evil(integer) RETURNS integer IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END $$; "
@@ -56,7 +56,7 @@ func testTablesThatRunCode(t *testing.T) {
 }
 
 // What someone makes of a table while it is read does not run either.
-func TestTableMadeAView(t *testing.T) { served(t, testTableMadeAView) }
+func TestTableMadeAView(t *testing.T) { postgresOnly(t, testTableMadeAView) }
 
 func testTableMadeAView(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
@@ -76,7 +76,7 @@ func testTableMadeAView(t *testing.T) {
 
 // The path of the URL says where the tables are, whatever their schema is called, and
 // nothing else is looked up along it.
-func TestSearchPath(t *testing.T) { served(t, testSearchPath) }
+func TestSearchPath(t *testing.T) { postgresOnly(t, testSearchPath) }
 
 func testSearchPath(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
@@ -99,7 +99,7 @@ func testSearchPath(t *testing.T) {
 
 // A function of a trigger that finds no name without a path is told as what it is, and
 // one that has a path of its own works.
-func TestTriggerWithoutAPath(t *testing.T) { served(t, testTriggerWithoutAPath) }
+func TestTriggerWithoutAPath(t *testing.T) { postgresOnly(t, testTriggerWithoutAPath) }
 
 func testTriggerWithoutAPath(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")

@@ -3,7 +3,7 @@ package ui_test
 import "testing"
 
 // A word that no row has in an enum kept as text is asked about, and saved if it is meant.
-func TestNewWord(t *testing.T) {
+func TestNewEnumValue(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t), size(100, 30))
 		d.other.exec("ALTER TABLE hero ADD COLUMN role VARCHAR(7)")

@@ -31,9 +31,9 @@ func wantRefused(t *testing.T, s *data.Store, path string, intent intent.Intent,
 }
 
 // What a trigger leaves out without an error is never told as done.
-func TestTriggerThatIgnores(t *testing.T) { engines(t, testTriggerThatIgnores) }
+func TestTriggerThatDropsRows(t *testing.T) { engines(t, testTriggerThatDropsRows) }
 
-func testTriggerThatIgnores(t *testing.T) {
+func testTriggerThatDropsRows(t *testing.T) {
 	for _, test := range []struct {
 		event  string
 		intent intent.Intent
@@ -68,7 +68,7 @@ func ignoring(path, event string) string {
 
 // A history that others wrote: what roster can't go on from is refused in a sentence,
 // the list stays readable, and clearing it mends it.
-func TestForgedHistory(t *testing.T) {
+func TestTamperedHistory(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
 	must(t, s, graduate)
@@ -113,8 +113,8 @@ func TestTriggerOnHistory(t *testing.T) {
 }
 
 // On a server, so is one whose function names the history.
-func TestTriggerOnHistoryOfAServer(t *testing.T) {
-	served(t, func(t *testing.T) {
+func TestTriggerOnPostgresHistory(t *testing.T) {
+	postgresOnly(t, func(t *testing.T) {
 		path := copyOf(t, "sqlmodel.db")
 		s := mustOpen(t, path)
 		made := must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(id(1), id(2))}, Standing: model.Training})

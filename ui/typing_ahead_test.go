@@ -76,8 +76,8 @@ type event struct {
 	do func()
 }
 
-// impatient is a user who types without waiting, on a database that is slow.
-type impatient struct {
+// fastTypist is a user who types without waiting, on a database that is slow.
+type fastTypist struct {
 	*driver
 	r      *rapid.T
 	now    int
@@ -85,14 +85,14 @@ type impatient struct {
 }
 
 // later lets something happen in a while. What was put in first of one time happens first.
-func (p *impatient) later(ms int, do func()) {
+func (p *fastTypist) later(ms int, do func()) {
 	e := event{p.now + ms, do}
 	i, _ := slices.BinarySearchFunc(p.events, e, func(a, b event) int { return cmp.Or(cmp.Compare(a.at, b.at), -1) })
 	p.events = slices.Insert(p.events, i, e)
 }
 
 // next lets the next thing happen, and starts the commands that come of it.
-func (p *impatient) next() {
+func (p *fastTypist) next() {
 	e := p.events[0]
 	p.events = p.events[1:]
 	p.now = e.at
@@ -107,7 +107,7 @@ func (p *impatient) next() {
 }
 
 // start runs a command: it reads after a while, and its answer comes after another one.
-func (p *impatient) start(cmd tea.Cmd) {
+func (p *fastTypist) start(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
@@ -124,7 +124,7 @@ func (p *impatient) start(cmd tea.Cmd) {
 }
 
 // rest waits until nothing happens any more.
-func (p *impatient) rest() {
+func (p *fastTypist) rest() {
 	for len(p.events) > 0 {
 		p.next()
 	}
@@ -132,7 +132,7 @@ func (p *impatient) rest() {
 
 // typeFast types keys in bursts. Keys that must not be typed ahead wait for all before
 // them: esc drops what waits, and an answer is none before its question is on screen.
-func (p *impatient) typeFast(keys []string, patient []bool) {
+func (p *fastTypist) typeFast(keys []string, patient []bool) {
 	burst := rapid.SampledFrom([]int{0, 0, 0, 10, 40, 120, 400})
 	for i, key := range keys {
 		if patient[i] {
@@ -172,9 +172,11 @@ var ownDatabase = regexp.MustCompile(`test_\d+@\S+ *`)
 //
 //	go test ./ui -run TestTypingAhead -rapid.checks 5000 -timeout 3h
 func TestTypingAhead(t *testing.T) {
+	t.Parallel()
 	files := map[string]func(testing.TB) string{"Seed": seedFile, "Many": manyFile, "PostgreSQL": seedServer}
 	for name, file := range files {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			rapid.Check(t, func(r *rapid.T) {
 				round := &round{TB: t}
 				defer round.end()
@@ -191,7 +193,7 @@ func TestTypingAhead(t *testing.T) {
 						break
 					}
 				}
-				fast := &impatient{driver: start(round, file(round)), r: r}
+				fast := &fastTypist{driver: start(round, file(round)), r: r}
 				fast.t, fast.other.t = r, r
 				fast.typeFast(keys, patient)
 				if want, got := slow.state(), fast.state(); got != want {

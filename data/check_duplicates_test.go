@@ -11,9 +11,9 @@ import (
 
 // Check lists those who are perhaps the same, each group once, and not those of the very
 // same name, who are listed beside.
-func TestCheckTwins(t *testing.T) { engines(t, testCheckTwins) }
+func TestCheckFindsDuplicates(t *testing.T) { engines(t, testCheckFindsDuplicates) }
 
-func testCheckTwins(t *testing.T) {
+func testCheckFindsDuplicates(t *testing.T) {
 	s := heroesCalled(t, "José Álvarez", "Jose Alvarez", "Alvarez, José", "Anna Müller", "Müller Anna", "Ann", "Ann", "Spider Boy", "Team 1", "Team 2", "★", "☆")
 	report, err := s.Check(t.Context())
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	"roster/data/query"
 )
 
-// endless is a text of n bytes, the beginning of all of which is the same.
-func endless(n int, end string) string { return strings.Repeat("Ab", n/2)[:n-len(end)] + end }
+// longText is a text of n bytes, the beginning of all of which is the same.
+func longText(n int, end string) string { return strings.Repeat("Ab", n/2)[:n-len(end)] + end }
 
 // cut is what lists show of a text of n bytes that begins like endless.
 func cut(n int) string { return strings.Repeat("Ab", 2000) + fmt.Sprintf("… (%d bytes)", n) }
@@ -25,10 +25,10 @@ func withLongTexts(t testing.TB) string {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	for id := range 2 {
-		mustExec(t, db, "UPDATE team SET name = ?, headquarters = ? WHERE id = ?", endless(50_000, fmt.Sprint(id)), endless(50_000, "H"), id+1)
+		mustExec(t, db, "UPDATE team SET name = ?, headquarters = ? WHERE id = ?", longText(50_000, fmt.Sprint(id)), longText(50_000, "H"), id+1)
 	}
 	for id := range 12 {
-		mustExec(t, db, "INSERT OR REPLACE INTO hero VALUES (?, ?, ?, ?)", id+1, endless(50_000, fmt.Sprint(id*7%12+10)), endless(50_000, "S"), endless(50_000, fmt.Sprint(id*5%12+10)))
+		mustExec(t, db, "INSERT OR REPLACE INTO hero VALUES (?, ?, ?, ?)", id+1, longText(50_000, fmt.Sprint(id*7%12+10)), longText(50_000, "S"), longText(50_000, fmt.Sprint(id*5%12+10)))
 		mustExec(t, db, "INSERT OR IGNORE INTO heroteamlink VALUES (1, ?, ?)", id+1, id%2)
 	}
 	mustExec(t, db, "UPDATE hero SET name = CAST(name AS BLOB), age = CAST(age AS BLOB) WHERE id % 3 = 0")
@@ -45,16 +45,16 @@ func TestPagesOfLongTexts(t *testing.T) {
 		for _, sort := range list.Sorts() {
 			for _, desc := range []bool{false, true} {
 				q := query.Query{List: list, Of: id(1), Sort: sort, Desc: desc}
-				reading{s, q, m.order(s, q)}.all(t, 5)
+				listCheck{s, q, m.order(s, q)}.all(t, 5)
 			}
 		}
 	}
 }
 
 // A server takes no part of a character, where the beginning of a name stands for it.
-func TestPagesOfLongNamesOnAServer(t *testing.T) { served(t, testPagesOfLongNamesOnAServer) }
+func TestPostgresPagesOfLongNames(t *testing.T) { postgresOnly(t, testPostgresPagesOfLongNames) }
 
-func testPagesOfLongNamesOnAServer(t *testing.T) {
+func testPostgresPagesOfLongNames(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	for id := range 12 {
@@ -71,7 +71,7 @@ func testPagesOfLongNamesOnAServer(t *testing.T) {
 			for _, sort := range list.Sorts() {
 				for _, desc := range []bool{false, true} {
 					q := query.Query{List: list, Of: id(1), Sort: sort, Desc: desc}
-					reading{s, q, m.order(s, q)}.all(t, 5)
+					listCheck{s, q, m.order(s, q)}.all(t, 5)
 				}
 			}
 		}
@@ -85,11 +85,11 @@ func TestPageAroundLongRowThatWent(t *testing.T) {
 	s, db := mustOpen(t, path), other(t, path)
 	mustExec(t, db, "UPDATE hero SET name = 'A' WHERE id = 2; UPDATE hero SET name = 'Z' WHERE id = 4; DELETE FROM hero WHERE id NOT IN (1, 2, 4)")
 	q := query.Query{List: query.Heroes}
-	whole := leafOf(t, s, q, query.Seek{Limit: 100})
+	whole := readPage(t, s, q, query.Seek{Limit: 100})
 	mustExec(t, db, "DELETE FROM hero WHERE id = 1")
-	rest := reading{s, q, ids(2, 4)}
+	rest := listCheck{s, q, ids(2, 4)}
 	at := query.Seek{Place: query.Around, ID: id(1), HasID: true, Anchor: whole.anchors[1], Limit: 4, Above: 2}
-	rest.mustBe(t, at, leafOf(t, s, q, at), 0, 2)
+	rest.mustBe(t, at, readPage(t, s, q, at), 0, 2)
 }
 
 // Lists show how a long text begins, and how long it is. A caller who asks for whole
@@ -119,13 +119,13 @@ func TestLongTextsAreShownCut(t *testing.T) {
 // What is shown cut can be changed like everything else, nothing of it is lost
 // unless it is edited, and undo brings back the very bytes. What is told of it
 // stays short.
-func TestLongTextsThereAndBack(t *testing.T) {
+func TestLongTextsRoundTrip(t *testing.T) {
 	path := withLongTexts(t)
 	s, db := mustOpen(t, path), other(t, path)
 	before := dump(t, db)
 	member := members(t, s, id(1))[0]
 	hero, team := member.Hero, model.Team{ID: id(1), Name: cut(50_000), Headquarters: cut(50_000)}
-	whole := func(end string) string { return endless(50_000, end) }
+	whole := func(end string) string { return longText(50_000, end) }
 	aged, renamed := hero, hero
 	aged.Age, renamed.Name = model.Years(7), "Short"
 	for name, intent := range map[string]intent.Intent{
@@ -182,9 +182,9 @@ func TestPageOfHugeTextsIsSmall(t *testing.T) {
 
 // Texts that are longer for roster than for the engine are cut all the same: those of a
 // file in UTF-16, in a column of flags, and in what someone did to the history.
-func TestTextsThatTheEngineDidNotCut(t *testing.T) {
+func TestUncutTexts(t *testing.T) {
 	t.Run("UTF-16", func(t *testing.T) {
-		path, long := fresh(t), strings.Repeat("大", 1500)
+		path, long := newPath(t), strings.Repeat("大", 1500)
 		db := other(t, path)
 		mustExec(t, db, "PRAGMA encoding = 'UTF-16'; "+schema(t))
 		mustExec(t, db, "INSERT INTO hero (id, name, secret_name) VALUES (1, ?, 'x')", long)
@@ -200,7 +200,7 @@ func TestTextsThatTheEngineDidNotCut(t *testing.T) {
 	})
 	t.Run("a flag", func(t *testing.T) {
 		path := copyOf(t, "fields.db")
-		mustExec(t, other(t, path), "PRAGMA ignore_check_constraints = ON; UPDATE heroteamlink SET remote = ? WHERE team_id = 2 AND hero_id = 2", endless(5000, ""))
+		mustExec(t, other(t, path), "PRAGMA ignore_check_constraints = ON; UPDATE heroteamlink SET remote = ? WHERE team_id = 2 AND hero_id = 2", longText(5000, ""))
 		fields, err := mustOpen(t, path).Reader().LinkFields(t.Context(), []model.LinkKey{spider.LinkKey})
 		if err != nil || len(fields) == 0 {
 			t.Errorf("read %d fields (%v)", len(fields), err)
@@ -210,7 +210,7 @@ func TestTextsThatTheEngineDidNotCut(t *testing.T) {
 		path := copyOf(t, "sqlmodel.db")
 		s := mustOpen(t, path)
 		must(t, s, graduate)
-		mustExec(t, other(t, path), "UPDATE roster_change SET token = ?", endless(5000, ""))
+		mustExec(t, other(t, path), "UPDATE roster_change SET token = ?", longText(5000, ""))
 		if p, err := s.History().Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 10}); err != nil || len(p.Rows) != 1 {
 			t.Errorf("read %d changes (%v)", len(p.Rows), err)
 		}

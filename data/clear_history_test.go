@@ -69,7 +69,7 @@ func TestClearHistory(t *testing.T) {
 	}
 }
 
-// Where there is no history, the file is not touched. Where it can't be written,
+// If there is no history, the file is not touched. If it can't be written,
 // that is said.
 func TestClearHistoryOfNothing(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
@@ -87,7 +87,7 @@ func TestClearHistoryOfNothing(t *testing.T) {
 	mustSay(t, err, model.ReadOnly, path, "is read-only: opened with --read-only.")
 }
 
-// Whoever reads meanwhile has a copy of what is to be forgotten: that is said,
+// Whoever reads meanwhile has a copy of what will be forgotten: that is said,
 // and it can be tried again.
 func TestClearHistoryWhileAnotherReads(t *testing.T) {
 	t.Parallel()
@@ -142,9 +142,9 @@ func testEachChange(t *testing.T) {
 
 // On a server the owner has the tables rewritten, and no one else can: that is said. A
 // role that has no right to the history is not told that it is empty.
-func TestClearHistoryOnAServer(t *testing.T) { served(t, testClearHistoryOnAServer) }
+func TestPostgresClearHistory(t *testing.T) { postgresOnly(t, testPostgresClearHistory) }
 
-func testClearHistoryOnAServer(t *testing.T) {
+func testPostgresClearHistory(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	must(t, mustOpen(t, path), graduate)
@@ -199,9 +199,11 @@ func testClearHistoryOnAServer(t *testing.T) {
 
 // What a server knows of the values of columns is forgotten too, also of a table that is
 // empty by then. Columns keep their types.
-func TestClearedFromStatistics(t *testing.T) { served(t, testClearedFromStatistics) }
+func TestClearHistoryClearsStatistics(t *testing.T) {
+	postgresOnly(t, testClearHistoryClearsStatistics)
+}
 
-func testClearedFromStatistics(t *testing.T) {
+func testClearHistoryClearsStatistics(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	mustExec(t, db, `ALTER TABLE team ADD COLUMN motto VARCHAR(40) COLLATE "C"; CREATE STATISTICS both_names (mcv) ON name, headquarters FROM team`)

@@ -19,9 +19,9 @@ import (
 )
 
 // Columns of every type come back exactly as they were.
-func TestTypesThereAndBack(t *testing.T) { served(t, testTypesThereAndBack) }
+func TestTypesRoundTrip(t *testing.T) { postgresOnly(t, testTypesRoundTrip) }
 
-func testTypesThereAndBack(t *testing.T) {
+func testTypesRoundTrip(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	mustExec(t, db, `CREATE TYPE mood AS ENUM ('sad', 'very glad');
@@ -62,9 +62,9 @@ func testTypesThereAndBack(t *testing.T) {
 
 // Names are found and matched by their bytes in a column whose collation sees no
 // difference.
-func TestBlindCollation(t *testing.T) { served(t, testBlindCollation) }
+func TestCaseInsensitiveCollation(t *testing.T) { postgresOnly(t, testCaseInsensitiveCollation) }
 
-func testBlindCollation(t *testing.T) {
+func testCaseInsensitiveCollation(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	mustExec(t, db, `CREATE COLLATION blind (provider = icu, locale = 'und-u-ks-level1', deterministic = false);
@@ -77,7 +77,7 @@ func testBlindCollation(t *testing.T) {
 	m := modelOf(t, db)
 	for _, q := range queries(query.Heroes, id(0)) {
 		for _, q.Filter = range [][]string{nil, {"EAD"}} {
-			reading{s, q, m.order(s, q)}.all(t, 2)
+			listCheck{s, q, m.order(s, q)}.all(t, 2)
 		}
 	}
 	report, err := s.Check(t.Context())
@@ -88,10 +88,10 @@ func testBlindCollation(t *testing.T) {
 
 // The tables are where the search path leads to, and the history is beside them.
 // Ids that the database always gives are kept all the same.
-func TestTablesInASchema(t *testing.T) { served(t, testTablesInASchema) }
+func TestTablesInASchema(t *testing.T) { postgresOnly(t, testTablesInASchema) }
 
 func testTablesInASchema(t *testing.T) {
-	path := fresh(t)
+	path := newPath(t)
 	db := other(t, path)
 	mustExec(t, db, `CREATE SCHEMA "Other one"; CREATE SCHEMA app; SET search_path = app;
 		CREATE TABLE team (id INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name TEXT NOT NULL, headquarters TEXT NOT NULL);
@@ -108,7 +108,7 @@ func testTablesInASchema(t *testing.T) {
 
 // What was given an id is not given it again, and who comes first is not pushed
 // back.
-func TestSequences(t *testing.T) { served(t, testSequences) }
+func TestSequences(t *testing.T) { postgresOnly(t, testSequences) }
 
 func testSequences(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
@@ -136,7 +136,7 @@ func testSequences(t *testing.T) {
 }
 
 // What the role may not do decides what the roster is.
-func TestRoles(t *testing.T) { served(t, testRoles) }
+func TestRoles(t *testing.T) { postgresOnly(t, testRoles) }
 
 func testRoles(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
@@ -201,7 +201,7 @@ func testRoles(t *testing.T) {
 
 // The ids of an import are not given again, nor does the sequence of a table go back
 // to where it was not to begin.
-func TestIDsAfterAnImport(t *testing.T) { served(t, testIDsAfterAnImport) }
+func TestIDsAfterAnImport(t *testing.T) { postgresOnly(t, testIDsAfterAnImport) }
 
 func testIDsAfterAnImport(t *testing.T) {
 	for _, set := range []string{"SELECT setval('team_id_seq', (SELECT max(id) + 1 FROM team), false)", "ALTER SEQUENCE team_id_seq RESTART WITH 1000"} {
@@ -218,7 +218,7 @@ func testIDsAfterAnImport(t *testing.T) {
 		}
 	}
 	for begins, want := range map[string]int64{"1": 2, "1000": 1000} {
-		path := fresh(t)
+		path := newPath(t)
 		mustClose(t, mustOpen(t, path, create))
 		mustExec(t, other(t, path), "ALTER SEQUENCE team_id_seq START "+begins+" RESTART")
 		s := mustOpen(t, path)
@@ -234,11 +234,11 @@ func testIDsAfterAnImport(t *testing.T) {
 	}
 }
 
-// The indexes are made beside everybody's work, and one that was left half-made is
+// The indexes are made while others work, and one that was left half-made is
 // made again.
-func TestAddIndexesOnAServer(t *testing.T) { served(t, testAddIndexesOnAServer) }
+func TestPostgresAddIndexes(t *testing.T) { postgresOnly(t, testPostgresAddIndexes) }
 
-func testAddIndexesOnAServer(t *testing.T) {
+func testPostgresAddIndexes(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
 	s.Hasten()
@@ -263,7 +263,7 @@ func testAddIndexesOnAServer(t *testing.T) {
 }
 
 // An index of an earlier roster does not have the names: it is used, and made again.
-func TestIndexesWithoutNames(t *testing.T) { served(t, testIndexesWithoutNames) }
+func TestIndexesWithoutNames(t *testing.T) { postgresOnly(t, testIndexesWithoutNames) }
 
 func testIndexesWithoutNames(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
@@ -273,7 +273,7 @@ func testIndexesWithoutNames(t *testing.T) {
 	s.Hasten()
 	for _, sort := range query.Heroes.Sorts() {
 		q := query.Query{List: query.Heroes, Sort: sort, Filter: []string{"d"}}
-		reading{s, q, modelOf(t, db).order(s, q)}.all(t, 1)
+		listCheck{s, q, modelOf(t, db).order(s, q)}.all(t, 1)
 	}
 	if plan := mustIndex(t, s); len(plan.Missing) != 5 {
 		t.Errorf("added %q", plan.Missing)
@@ -284,7 +284,7 @@ func testIndexesWithoutNames(t *testing.T) {
 }
 
 // A name of another program may be too long for an index, which says so.
-func TestNameTooLongForAnIndex(t *testing.T) { served(t, testNameTooLongForAnIndex) }
+func TestNameTooLongForAnIndex(t *testing.T) { postgresOnly(t, testNameTooLongForAnIndex) }
 
 func testNameTooLongForAnIndex(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
@@ -309,7 +309,7 @@ func testNameTooLongForAnIndex(t *testing.T) {
 
 // A number with an exponent, as JSON may have it, is the number that it says, and the
 // same file once more changes nothing.
-func TestNumbersWithExponents(t *testing.T) { served(t, testNumbersWithExponents) }
+func TestNumbersWithExponents(t *testing.T) { postgresOnly(t, testNumbersWithExponents) }
 
 func testNumbersWithExponents(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
@@ -357,7 +357,7 @@ func testNumbersWithExponents(t *testing.T) {
 
 // Numbers that a column does not take are named with their lines before anything is
 // written.
-func TestNumbersThatAreTooLarge(t *testing.T) { served(t, testNumbersThatAreTooLarge) }
+func TestNumbersThatAreTooLarge(t *testing.T) { postgresOnly(t, testNumbersThatAreTooLarge) }
 
 func testNumbersThatAreTooLarge(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))

@@ -17,8 +17,8 @@ import (
 // device, the place of the cursor.
 var question = regexp.MustCompile(`\x1b\](10|11|12);\?|\x1b\[\?[0-9]+\$p|\x1b\[\?u|\x1b\[[>=]?[0-9]*c|\x1b\[\??6n|\x1b\[>[0-9]*q`)
 
-// deaf is a terminal that answers nothing.
-func deaf(p *terminal) { p.deaf = true }
+// noAnswers is a terminal that answers nothing.
+func noAnswers(p *terminal) { p.deaf = true }
 
 // What only prints asks the terminal nothing: it is there at once where nothing answers,
 // and leaves what was typed meanwhile to the shell.
@@ -37,7 +37,7 @@ func TestPrintingAsksNothing(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			roster := start(t, append(args, deaf, under(`"$@"; IFS= read -r line; echo "the shell read: $line"`))...)
+			roster := start(t, append(args, noAnswers, under(`"$@"; IFS= read -r line; echo "the shell read: $line"`))...)
 			roster.press("typed ahead\r")
 			roster.wait("the shell read: typed ahead")
 			roster.waitForEnd()
@@ -54,7 +54,7 @@ const answers = "\x1b[?2026;2$y\x1b[?2027;0$y\x1b]11;rgb:0000/0000/0000\x1b\\\x1
 // An answer that comes when the user has left already does not show in the shell.
 func TestLateAnswers(t *testing.T) {
 	t.Parallel()
-	roster := start(t, sample(t), deaf, under(`"$@"; sleep 1; IFS= read -r line; echo "the shell read: <$line>"`))
+	roster := start(t, sample(t), noAnswers, under(`"$@"; sleep 1; IFS= read -r line; echo "the shell read: <$line>"`))
 	roster.wait("Deadpond", "◐ training")
 	roster.press("q")
 	time.Sleep(100 * time.Millisecond) // a slow line
@@ -84,10 +84,10 @@ func (p *terminal) waitUntilGivenBack() {
 	p.t.Fatalf("the shell never has the terminal:\n%s", p.shown())
 }
 
-// Where nothing answers, leaving takes no longer than an answer might.
+// If nothing answers, leaving takes no longer than an answer might.
 func TestNoAnswers(t *testing.T) {
 	t.Parallel()
-	roster := start(t, sample(t), deaf)
+	roster := start(t, sample(t), noAnswers)
 	roster.wait("Deadpond", "◐ training")
 	began := time.Now()
 	roster.quit()
