@@ -113,7 +113,7 @@ func adoptDatabase(ctx context.Context, s *command.Env, cmd *cobra.Command, choi
 	if err := command.Adopt(ctx, path, opts, p); err != nil {
 		return err
 	}
-	if p.Names == model.SeedNames() {
+	if p.Names == model.StandardNames() {
 		return w.Done("Adopted %s.", s.Flags.Shown(path))
 	}
 	return w.Done("Adopted %s. roster config prints the names that roster uses.", s.Flags.Shown(path))

@@ -112,7 +112,7 @@ func replaceBy(ctx context.Context, backup *data.Store, path string) (kept strin
 	if err != nil {
 		return "", err
 	}
-	held, err := data.Seize(ctx, target.Path)
+	held, err := data.LockForReplacing(ctx, target.Path)
 	if err != nil {
 		return "", err
 	}

@@ -50,7 +50,7 @@ func variants() []variant {
 
 // as returns the names of the variant.
 func (v variant) as() model.Names {
-	names := model.SeedNames()
+	names := model.StandardNames()
 	v.names(&names)
 	return names
 }

@@ -67,7 +67,7 @@ func (s *Store) copyInto(ctx context.Context, path string) (err error) {
 // which gets the fields.
 func (s *Store) drafted(ctx context.Context, copied *Store) (draft *importer.Draft, err error) {
 	err = s.Snapshot(ctx, backupLabel, func(now *snapshot.Snapshot) error {
-		for _, t := range sqldb.SeedTables {
+		for _, t := range sqldb.StandardTables {
 			if err := copied.writer.CopyFields(ctx, backupLabel, t.Name, now.Fields(t.Name)); err != nil {
 				return err
 			}

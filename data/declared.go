@@ -19,7 +19,7 @@ type Declared struct {
 // DeclaredColumn is a column under the name that the database gives it.
 type DeclaredColumn struct {
 	field.Field
-	Seed     string // what roster calls it, if it is one of those that roster knows
+	Standard string // what roster calls it, if it is one of those that roster knows
 	IsKey    bool
 	IsUnique bool
 	Refers   string // the table and the column of the roster that it refers to, as team.id
@@ -48,8 +48,8 @@ func (s *Store) Declared(table string) Declared {
 		if p := t.Position(f.Name); p >= 0 {
 			c.Name, c.IsKey = t.Stored[p], slices.Contains(key, p)
 		}
-		if sqldb.ContainsFold(sqldb.SeedColumns(table), f.Name) {
-			c.Seed = strings.ToLower(f.Name)
+		if sqldb.ContainsFold(sqldb.StandardColumns(table), f.Name) {
+			c.Standard = strings.ToLower(f.Name)
 		}
 		c.Refers, c.OnDelete = refers(cat, table, c)
 		d.Columns = append(d.Columns, c)
@@ -86,9 +86,9 @@ func stored(t *sqldb.Table, positions []int) []string {
 // its row. A membership refers to its team and its hero even if no foreign key says so.
 func refers(cat *sqldb.Catalog, table string, c DeclaredColumn) (to, action string) {
 	switch {
-	case table == model.LinkTable && c.Seed == "team_id":
+	case table == model.LinkTable && c.Standard == "team_id":
 		to = cat.Names.Team + "." + cat.Names.TeamID
-	case table == model.LinkTable && c.Seed == "hero_id":
+	case table == model.LinkTable && c.Standard == "hero_id":
 		to = cat.Names.Hero + "." + cat.Names.HeroID
 	}
 	for _, f := range cat.ForeignKeys {

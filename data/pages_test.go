@@ -367,7 +367,7 @@ func TestPagesOfRandomLargeRosters(t *testing.T) {
 		}
 		limit := rapid.SampledFrom([]int{1, 2, 7, 100}).Draw(r, "limit")
 		right := func(q query.Query) listCheck {
-			if _, err := s.Reader().Overlooked(r.Context(), q); err != nil {
+			if _, err := s.Reader().HasDanglingMembers(r.Context(), q); err != nil {
 				t.Fatal(err)
 			}
 			return listCheck{s, q, m.order(s, q)}

@@ -6,9 +6,11 @@ import (
 	"roster/data/internal/sqlite"
 )
 
-// Seized is the file of a database that no one else uses until it is released.
-type Seized = sqlite.Seized
+// ReplaceLock is the file of a database that no one else uses until it is released.
+type ReplaceLock = sqlite.ReplaceLock
 
-// Seize waits until no other program uses the SQLite file at path, and keeps it from
+// LockForReplacing waits until no other program uses the SQLite file at path, and keeps it from
 // being used until the release; see [sqlite.Seize].
-func Seize(ctx context.Context, path string) (*Seized, error) { return sqlite.Seize(ctx, path) }
+func LockForReplacing(ctx context.Context, path string) (*ReplaceLock, error) {
+	return sqlite.LockForReplacing(ctx, path)
+}

@@ -25,7 +25,7 @@ func testWordsInUse(t *testing.T) {
 	for name, want := range map[string][]string{"role": {"medic"}, "mail": nil, "remark": nil} {
 		fields := s.Reader().Fields(model.HeroTable)
 		f := fields[slices.IndexFunc(fields, func(f field.Field) bool { return f.Name == name })]
-		if got, err := s.Reader().WordsInUse(t.Context(), f); err != nil || !slices.Equal(got, want) {
+		if got, err := s.Reader().EnumValues(t.Context(), f); err != nil || !slices.Equal(got, want) {
 			t.Errorf("%s: %v %v, want %v", name, got, err, want)
 		}
 	}

@@ -91,7 +91,7 @@ func TestWithoutColumns(t *testing.T) {
 	} {
 		other.exec(statement)
 	}
-	names := model.SeedNames()
+	names := model.StandardNames()
 	names.Headquarters, names.SecretName, names.Age, names.Hero, names.HeroName = "", "", "", "users", "full_name"
 	a := newSnapshots(t, path, func(s *setup) { s.data.Names = names })
 	a.shot("Teams", "enter")

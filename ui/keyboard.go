@@ -30,7 +30,7 @@ func (a *App) enhancements() tea.KeyboardEnhancements {
 // typing reports whether a letter is text, and not the key of an action or an answer.
 func (a *App) typing() bool {
 	if front := a.frontDialog(); front != nil {
-		typist, ok := front.(dialog.Typist)
+		typist, ok := front.(dialog.TextInput)
 		return ok && typist.IsTyping()
 	}
 	return a.prompt != nil

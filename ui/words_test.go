@@ -19,7 +19,7 @@ func adoptedFile(t *testing.T) (path string, names model.Names) {
 	} {
 		other.exec(statement)
 	}
-	names = model.SeedNames()
+	names = model.StandardNames()
 	names.Hero, names.HeroName, names.Team, names.Link, names.Flag = "users", "full_name", "projects", "project_members", "is_admin"
 	return path, names
 }

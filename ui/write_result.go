@@ -26,7 +26,7 @@ func (a *App) writeDone(w write.Done) tea.Cmd {
 	if r, ok := w.Result.(write.Exists); ok && from.form != nil {
 		a.leaving = false // there is something to decide yet
 		from.form.Warn(r)
-	} else if r, ok := w.Result.(write.NewWord); ok && from.form != nil {
+	} else if r, ok := w.Result.(write.NewEnumValue); ok && from.form != nil {
 		a.leaving = false
 		from.form.AskWord(r)
 	} else if r, ok := w.Result.(write.Refused); ok {

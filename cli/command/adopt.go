@@ -16,7 +16,7 @@ func Adopt(ctx context.Context, path string, opts data.Options, p adopt.Proposal
 		return err
 	}
 	names := p.Names
-	if names == model.SeedNames() {
+	if names == model.StandardNames() {
 		names = model.Names{}
 	}
 	if err := settings.KeepNames(settings.Path(), path, names); err != nil {

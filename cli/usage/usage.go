@@ -35,7 +35,7 @@ func Value(what, value string, choices []string) error {
 	if slices.Contains(choices, value) {
 		return nil
 	}
-	return Errorf("%s %s, not %q%s", what, model.Alternatives(choices), value, databaseHint(value))
+	return Errorf("%s %s, not %q%s", what, model.JoinOr(choices), value, databaseHint(value))
 }
 
 // Args returns what is wrong with the arguments of a command, which has these.

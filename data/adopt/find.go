@@ -112,17 +112,17 @@ func (f finder) choose(links []linkTable) (Proposal, error) {
 	names.Link, names.LinkTeam, names.LinkHero = l.table.Name, l.teamColumn, l.heroColumn
 	names.Flag = f.flag(l.table)
 	if p.AddFlag = names.Flag == ""; p.AddFlag {
-		names.Flag = cmp.Or(f.choices.Flag, seedFlag)
+		names.Flag = cmp.Or(f.choices.Flag, standardFlag)
 	}
 	p.Names = names
 	return p, nil
 }
 
-// seedFlag is the name of the flag in the tutorial.
-const seedFlag = "is_training"
+// standardFlag is the name of the flag in the tutorial.
+const standardFlag = "is_training"
 
 // flagNames are what flags of training are called, that of the tutorial first.
-var flagNames = []string{seedFlag, "in_training", "training", "is_trainee", "trainee"}
+var flagNames = []string{standardFlag, "in_training", "training", "is_trainee", "trainee"}
 
 // flag returns the column of memberships that says who is in training, "" if there is none:
 // the one that the user names, one that is called so, or the only one that is yes or no. One
@@ -133,7 +133,7 @@ func (f finder) flag(t *sqldb.Relation) string {
 		return c.Name
 	}
 	for _, name := range flagNames {
-		if c, ok := t.Column(name); ok && (name == seedFlag || c.Kind == field.YesNo ||
+		if c, ok := t.Column(name); ok && (name == standardFlag || c.Kind == field.YesNo ||
 			c.Kind == field.Whole && f.numberFlags) {
 			return c.Name
 		}
@@ -172,7 +172,7 @@ func (f finder) unlinked() (Proposal, error) {
 		return Proposal{}, err
 	}
 	names.Link, names.LinkTeam, names.LinkHero, names.Flag = f.free("heroteamlink", "hero_team_link",
-		"roster_link"), "team_id", "hero_id", cmp.Or(f.choices.Flag, seedFlag)
+		"roster_link"), "team_id", "hero_id", cmp.Or(f.choices.Flag, standardFlag)
 	return Proposal{Names: names, CreateLink: true, FillFrom: from}, nil
 }
 

@@ -137,7 +137,7 @@ func (f finder) byName(column sqldb.RelationColumn) *sqldb.Relation {
 func (l linkTable) likeness() int {
 	likeness := 2*isLike(l.team.Name, teamWords[:1]) + 2*isLike(l.hero.Name, heroWords[:1]) +
 		isLike(l.team.Name, teamWords) + isLike(l.hero.Name, heroWords)
-	if _, ok := l.table.Column(seedFlag); ok {
+	if _, ok := l.table.Column(standardFlag); ok {
 		likeness += 8
 	}
 	return likeness

@@ -55,7 +55,7 @@ func (wr *Writer) AddField(ctx context.Context, f field.New) (Change, error) {
 	if err != nil {
 		return c, err
 	}
-	wr.NoteOwn(c.ID, c.State)
+	wr.RecordOwn(c.ID, c.State)
 	r := wr.db.Read("Open")
 	schema, err := wr.db.Engine.SchemaVersion(ctx, r)
 	if err == nil {
@@ -84,7 +84,7 @@ func (wr *Writer) declaration(f field.New) (string, error) {
 	case slices.ContainsFunc(t.Fields, func(have field.Field) bool { return strings.EqualFold(have.Name, f.Name) }):
 		return "", model.Failf(model.Invalid, nil, "There is already a column %s of %s: choose another name.",
 			model.Brief(f.Name), wr.db.Words.RowsOf(f.Table))
-	case sqldb.ContainsFold(t.Stored, f.Name), sqldb.ContainsFold(sqldb.SeedColumns(f.Table), f.Name):
+	case sqldb.ContainsFold(t.Stored, f.Name), sqldb.ContainsFold(sqldb.StandardColumns(f.Table), f.Name):
 		return "", model.Failf(model.Invalid, nil, "%s is a name that roster needs for its own columns of %s: choose another name.", model.Brief(f.Name), wr.db.Words.RowsOf(f.Table))
 	case f.NotNull && f.Default == "":
 		return "", model.Failf(model.Invalid, nil, "A required field needs a default for the existing rows: give one.")

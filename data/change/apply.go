@@ -45,7 +45,7 @@ func (wr *Writer) ApplyChecked(ctx context.Context, c Change, check func(sqldb.C
 	if err != nil {
 		return c, err
 	}
-	wr.NoteOwn(c.ID, c.State)
+	wr.RecordOwn(c.ID, c.State)
 	return c, nil
 }
 
@@ -70,7 +70,7 @@ func (wr *Writer) transact(ctx context.Context, label string, c *Change, do func
 		}
 		return do(w)
 	}, func(lost error) error { return wr.CommitOutcome(context.WithoutCancel(ctx), *c, lost) })
-	if clash, ok := errors.AsType[*rowClash](err); ok {
+	if clash, ok := errors.AsType[*rowConflict](err); ok {
 		// After the rollback: a failed statement leaves PostgreSQL's
 		// transaction dead.
 		return wr.explain(ctx, clash)
@@ -93,9 +93,9 @@ func withNewRowsCloned(edits []Edit) []Edit {
 	return edits
 }
 
-// NoteOwn notes that this store applied, undid or redid the change: to go on with that it
+// RecordOwn notes that this store applied, undid or redid the change: to go on with that it
 // need not be asked.
-func (wr *Writer) NoteOwn(id int64, state State) {
+func (wr *Writer) RecordOwn(id int64, state State) {
 	wr.mu.Lock()
 	defer wr.mu.Unlock()
 	wr.session[id], wr.wrote = state, true

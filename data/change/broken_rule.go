@@ -12,7 +12,7 @@ import (
 func (wr *Writer) brokenRule(err error) error {
 	column, rule := wr.db.Engine.BrokenRule(err)
 	column = wr.db.Catalog().ColumnNamed(column)
-	if rule == "" || wr.db.Engine.Duplicate(err) || wr.isSeed(column) {
+	if rule == "" || wr.db.Engine.Duplicate(err) || wr.isStandard(column) {
 		return nil
 	}
 	if column == "" {
@@ -23,8 +23,8 @@ func (wr *Writer) brokenRule(err error) error {
 	return e
 }
 
-// isSeed reports whether every roster has a column of this name.
-func (wr *Writer) isSeed(column string) bool {
-	return column != "" && slices.ContainsFunc(sqldb.SeedTables,
+// isStandard reports whether every roster has a column of this name.
+func (wr *Writer) isStandard(column string) bool {
+	return column != "" && slices.ContainsFunc(sqldb.StandardTables,
 		func(t sqldb.Table) bool { return sqldb.ContainsFold(t.Columns, column) })
 }

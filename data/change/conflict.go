@@ -65,7 +65,7 @@ func AddMisnamed(c *model.Conflict, kind string, id model.ID, was string, now an
 }
 
 // explain reads the current rows of a clash, and describes the conflict.
-func (wr *Writer) explain(ctx context.Context, c *rowClash) error {
+func (wr *Writer) explain(ctx context.Context, c *rowConflict) error {
 	var conflict model.Conflict
 	r := wr.db.Read("Conflict")
 	for _, t := range wr.db.Catalog().Tables {

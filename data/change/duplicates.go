@@ -15,7 +15,7 @@ import (
 // explainDuplicates reports which values of the edits another row has, if no two rows may have the
 // same. For one value it returns a [model.Invalid] error that names the column; several are
 // added to conflict.
-func (wr *Writer) explainDuplicates(ctx context.Context, r sqldb.Conn, c *rowClash, conflict *model.Conflict) error {
+func (wr *Writer) explainDuplicates(ctx context.Context, r sqldb.Conn, c *rowConflict, conflict *model.Conflict) error {
 	var last duplicate
 	for _, t := range wr.db.Catalog().Tables {
 		for _, u := range wr.db.Catalog().UniquesOf(t.Name) {
@@ -43,7 +43,7 @@ type duplicate struct{ column, text string }
 // findDuplicates compares the rows that edits write with those that are there, and with each
 // other.
 func (wr *Writer) findDuplicates(
-	ctx context.Context, r sqldb.Conn, t *sqldb.Table, u sqldb.Unique, c *rowClash,
+	ctx context.Context, r sqldb.Conn, t *sqldb.Table, u sqldb.Unique, c *rowConflict,
 ) ([]duplicate, error) {
 	var edits []Edit
 	var found []duplicate

@@ -58,7 +58,7 @@ func (wr *Writer) checkUnreferenced(ctx context.Context, c sqldb.Conn, t *sqldb.
 
 // explainReferences describes the conflict if the rows themselves are as expected, but the rows
 // that they refer to, or that refer to them, are not.
-func (wr *Writer) explainReferences(ctx context.Context, r sqldb.Conn, c *rowClash, conflict *model.Conflict) error {
+func (wr *Writer) explainReferences(ctx context.Context, r sqldb.Conn, c *rowConflict, conflict *model.Conflict) error {
 	if wr.isReferenceError(c.cause) {
 		if err := wr.explainOrphans(ctx, r, c, conflict); err != nil || conflict.Count > 0 {
 			return err
@@ -93,7 +93,7 @@ func (wr *Writer) obstacle(e Edit, cause error) string {
 }
 
 // explainOrphans adds the memberships that would lack their team or hero.
-func (wr *Writer) explainOrphans(ctx context.Context, r sqldb.Conn, c *rowClash, conflict *model.Conflict) error {
+func (wr *Writer) explainOrphans(ctx context.Context, r sqldb.Conn, c *rowConflict, conflict *model.Conflict) error {
 	lacking := map[model.Name]bool{} // teams and heroes that new memberships refer to in vain
 	for _, name := range []string{model.TeamTable, model.HeroTable} {
 		if err := wr.lacking(ctx, r, c, name, lacking); err != nil {
@@ -120,7 +120,7 @@ func (wr *Writer) explainOrphans(ctx context.Context, r sqldb.Conn, c *rowClash,
 // lacking adds the teams, or the heroes, that new memberships refer to, that do
 // not exist, and that the change does not make itself.
 func (wr *Writer) lacking(
-	ctx context.Context, r sqldb.Conn, c *rowClash, name string, lacking map[model.Name]bool,
+	ctx context.Context, r sqldb.Conn, c *rowConflict, name string, lacking map[model.Name]bool,
 ) error {
 	made := wr.inserted(c.edits)
 	column := wr.db.Catalog().Table(model.LinkTable).Position(name + "_id")
@@ -142,7 +142,7 @@ func (wr *Writer) lacking(
 
 // explainReferenced adds the teams, or the heroes, that the change deletes though they
 // have more memberships than it ends.
-func (wr *Writer) explainReferenced(ctx context.Context, c *rowClash, t *sqldb.Table, conflict *model.Conflict) error {
+func (wr *Writer) explainReferenced(ctx context.Context, c *rowConflict, t *sqldb.Table, conflict *model.Conflict) error {
 	column := t.Name + "_id"
 	at := wr.db.Catalog().Table(model.LinkTable).Position(column)
 	ends := map[model.ID]int64{}

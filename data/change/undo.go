@@ -57,7 +57,7 @@ func (wr *Writer) moveOnce(ctx context.Context, of Ref, from, to State) (Change,
 		return wr.WriteEdits(ctx, w, &change, true)
 	})
 	if err == nil {
-		wr.NoteOwn(of.ID, to)
+		wr.RecordOwn(of.ID, to)
 	}
 	return change, err
 }

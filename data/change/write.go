@@ -12,8 +12,8 @@ import (
 	"roster/data/progress"
 )
 
-// rowClash is the failure of a statement because of the rows that it found.
-type rowClash struct {
+// rowConflict is the failure of a statement because of the rows that it found.
+type rowConflict struct {
 	edits []Edit
 	names NameIndex
 	cause error
@@ -24,11 +24,11 @@ type staleError struct{ edits []Edit }
 
 func (*staleError) Error() string { return "data: rows are not what they were" }
 
-func (c *rowClash) Error() string { return c.cause.Error() }
+func (c *rowConflict) Error() string { return c.cause.Error() }
 
-func (c *rowClash) Unwrap() error { return c.cause }
+func (c *rowConflict) Unwrap() error { return c.cause }
 
-func (*rowClash) OfRows() {}
+func (*rowConflict) OfRows() {}
 
 // WriteEdits issues the edits in their order, neighbours that one statement can write together. The
 // ids and defaults that the database gives are written into the change. With
@@ -44,7 +44,7 @@ func (wr *Writer) WriteEdits(ctx context.Context, c sqldb.Conn, change *Change, 
 	}
 	edits, err := wr.setTemporaryValues(ctx, c, edits, strict)
 	if err != nil {
-		return wr.asClash(err, change)
+		return wr.asConflict(err, change)
 	}
 	for start := 0; start < len(edits); {
 		end := start + 1
@@ -52,16 +52,16 @@ func (wr *Writer) WriteEdits(ctx context.Context, c sqldb.Conn, change *Change, 
 			end++
 		}
 		if err := wr.writeBatch(ctx, c, edits, start, end, strict); err != nil {
-			return wr.asClash(err, change)
+			return wr.asConflict(err, change)
 		}
 		start = end
 	}
 	return nil
 }
 
-// asClash returns a clash about the whole change if the rows caused the failure: one statement
+// asConflict returns a clash about the whole change if the rows caused the failure: one statement
 // fails, but all conflicting rows are to be named.
-func (wr *Writer) asClash(err error, change *Change) error {
+func (wr *Writer) asConflict(err error, change *Change) error {
 	if wrong := wr.brokenRule(err); wrong != nil {
 		return wrong
 	}
@@ -69,7 +69,7 @@ func (wr *Writer) asClash(err error, change *Change) error {
 	if !isStale && !wr.db.Engine.Duplicate(err) && !wr.isReferenceError(err) {
 		return err
 	}
-	return &rowClash{edits: change.Edits, names: IndexNames(wr.namesIn(change)), cause: err}
+	return &rowConflict{edits: change.Edits, names: IndexNames(wr.namesIn(change)), cause: err}
 }
 
 // namesIn returns the names that the change depends on, and those of the teams

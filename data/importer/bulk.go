@@ -42,14 +42,14 @@ func (im *Importer) applyBulk(
 	defer im.db.IndexGate.BeforeWrite()()
 	im.writer.Stamp(&c)
 	err := im.writeBulk(ctx, &c, b, check)
-	if _, lost := errors.AsType[*sqldb.UnansweredCommit](err); lost {
+	if _, lost := errors.AsType[*sqldb.UnknownCommit](err); lost {
 		err = im.writer.CommitOutcome(context.WithoutCancel(ctx), c, err)
 	}
 	if err != nil {
 		return c, err
 	}
 	im.db.NoteHistory()
-	im.writer.NoteOwn(c.ID, c.State)
+	im.writer.RecordOwn(c.ID, c.State)
 	return c, nil
 }
 

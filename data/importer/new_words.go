@@ -17,7 +17,7 @@ func (m *matcher) noteNewWords(ctx context.Context) error {
 			if !m.draft.given[fieldKey{table, f.Name}] {
 				continue
 			}
-			inUse, err := m.db.WordsInUse(ctx, f)
+			inUse, err := m.db.EnumValues(ctx, f)
 			if err != nil {
 				return err
 			}

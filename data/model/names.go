@@ -42,8 +42,8 @@ func Plural(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// Alternatives returns two choices or more as a sentence lists them: "a, b or c".
-func Alternatives(choices []string) string {
+// JoinOr returns two choices or more as a sentence lists them: "a, b or c".
+func JoinOr(choices []string) string {
 	last := len(choices) - 1
 	return strings.Join(choices[:last], ", ") + " or " + choices[last]
 }

@@ -28,8 +28,8 @@ type Names struct {
 	Flag     string `toml:"flag"`
 }
 
-// SeedNames returns the names that the tutorial gives.
-func SeedNames() Names {
+// StandardNames returns the names that the tutorial gives.
+func StandardNames() Names {
 	return Names{
 		Team: TeamTable, TeamID: "id", TeamName: "name", Headquarters: "headquarters",
 		Hero: HeroTable, HeroID: "id", HeroName: "name", SecretName: "secret_name", Age: "age",

@@ -35,7 +35,7 @@ func TestWordsOf(t *testing.T) {
 
 // TestWordsInSentences checks sentences: articles, capitals, plurals, clauses, and what is not a word of the roster.
 func TestWordsInSentences(t *testing.T) {
-	words := WordsOf(Words{Hero: "person", Heroes: "people", Team: "organization", Training: "trainee", Active: "member"}, SeedNames())
+	words := WordsOf(Words{Hero: "person", Heroes: "people", Team: "organization", Training: "trainee", Active: "member"}, StandardNames())
 	for text, want := range map[string]string{
 		"No team matches.":                                "No organization matches.",
 		"create a team or a hero":                         "create an organization or a person",
@@ -56,14 +56,14 @@ func TestWordsInSentences(t *testing.T) {
 		if got := (Words{}).Say(text); got != text {
 			t.Errorf("without words, %q is said as %q", text, got)
 		}
-		if got := WordsOf(Words{}, SeedNames()).Say(text); got != text {
+		if got := WordsOf(Words{}, StandardNames()).Say(text); got != text {
 			t.Errorf("with the words of the tutorial, %q is said as %q", text, got)
 		}
 	}
 	for word, want := range map[string]string{
 		"user": "a user", "umpire": "an umpire", "unit": "a unit", "undergraduate": "an undergraduate", "event": "an event", "european": "a european", "one-off": "a one-off", "Übung": "a Übung",
 	} {
-		if got := WordsOf(Words{Team: word}, SeedNames()).Say("a team"); got != want {
+		if got := WordsOf(Words{Team: word}, StandardNames()).Say("a team"); got != want {
 			t.Errorf("a team called %s is %q, want %q", word, got, want)
 		}
 	}

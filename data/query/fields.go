@@ -103,7 +103,7 @@ func (rd *Reader) Columns(
 	sql.Add("SELECT 1")
 	rd.selectFields(&sql, "", t.Fields)
 	var conditions []string
-	for i, name := range sqldb.SeedColumns(table)[:len(key)] {
+	for i, name := range sqldb.StandardColumns(table)[:len(key)] {
 		conditions = append(conditions, name+" = "+sql.Arg(key[i]))
 	}
 	sql.Add(" FROM ", rd.db.Engine.From(table, ""), " WHERE ", sqldb.Conjunction(conditions))
@@ -127,8 +127,8 @@ func (rd *Reader) Has(table, column string) bool { return rd.db.Catalog().Table(
 // tables since. Nothing is read.
 func (rd *Reader) Fields(table string) []field.Field { return rd.db.Catalog().Fields(table) }
 
-// WordsInUse returns the words that rows have in a text field that looks like an enum, or nil if
+// EnumValues returns the words that rows have in a text field that looks like an enum, or nil if
 // it does not.
-func (rd *Reader) WordsInUse(ctx context.Context, f field.Field) ([]string, error) {
-	return rd.db.WordsInUse(ctx, f)
+func (rd *Reader) EnumValues(ctx context.Context, f field.Field) ([]string, error) {
+	return rd.db.EnumValues(ctx, f)
 }

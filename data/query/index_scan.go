@@ -60,10 +60,10 @@ func (w *indexScan) moreThan(ctx context.Context, c sqldb.Conn, n int) (bool, er
 	return counted > int64(n), err
 }
 
-// Overlooked reports whether pages of the query have missed rows so far: members whose hero
+// HasDanglingMembers reports whether pages of the query have missed rows so far: members whose hero
 // does not exist, in a team so large that it is read along the names of the heroes. It
 // remembers what it finds, and later pages include them.
-func (rd *Reader) Overlooked(ctx context.Context, q Query) (bool, error) {
+func (rd *Reader) HasDanglingMembers(ctx context.Context, q Query) (bool, error) {
 	if q.List != Members {
 		return false, nil
 	}

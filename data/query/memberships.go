@@ -11,8 +11,8 @@ import (
 	"roster/internal/fold"
 )
 
-// Standing is the standing of a hero in a team.
-type Standing struct {
+// TeamStanding is the standing of a hero in a team.
+type TeamStanding struct {
 	TeamID, HeroID model.ID
 	Team           string // "" if there is no such team
 	model.Standing
@@ -20,8 +20,8 @@ type Standing struct {
 
 // StandingsOf returns all memberships of these heroes, team by team in the order of their
 // names.
-func (rd *Reader) StandingsOf(ctx context.Context, heroes []model.ID) ([]Standing, error) {
-	var found []Standing
+func (rd *Reader) StandingsOf(ctx context.Context, heroes []model.ID) ([]TeamStanding, error) {
+	var found []TeamStanding
 	name := rd.db.Engine.Shortened("t.name", sqldb.TextType)
 	err := sqldb.InChunks(rd.db.Engine, heroes, 1, func(ids []model.ID) error {
 		var sql sqldb.Builder
@@ -30,12 +30,12 @@ func (rd *Reader) StandingsOf(ctx context.Context, heroes []model.ID) ([]Standin
 		rd.db.AmongIDs(&sql, model.LinkTable, "hero_id", "l.hero_id", sqldb.Args(ids))
 		return rd.db.Read("Standings").Query(ctx, 4, func(row cell.Row) error {
 			row = row.Trim()
-			found = append(found, Standing{cell.ID(row[0]), cell.ID(row[1]), cell.Text(row[3]),
+			found = append(found, TeamStanding{cell.ID(row[0]), cell.ID(row[1]), cell.Text(row[3]),
 				model.StandingOf(cell.Truth(row[2]))})
 			return nil
 		}, sql.String(), sql.Args...)
 	})
-	slices.SortFunc(found, func(a, b Standing) int {
+	slices.SortFunc(found, func(a, b TeamStanding) int {
 		return cmp.Or(cmp.Compare(fold.SortKey(a.Team), fold.SortKey(b.Team)), a.TeamID.Compare(b.TeamID),
 			a.HeroID.Compare(b.HeroID))
 	})

@@ -85,8 +85,8 @@ func (q *Query) SetOrder(o Order) { q.Sort, q.Field, q.Desc = o.Sort, o.Field, f
 // SameOrder reports whether two queries sort the same rows alike.
 func (q Query) SameOrder(other Query) bool { return q.Order() == other.Order() && q.Desc == other.Desc }
 
-// ByStanding reports whether the order may change with the standing of a membership.
-func (q Query) ByStanding() bool {
+// DependsOnStanding reports whether the order may change with the standing of a membership.
+func (q Query) DependsOnStanding() bool {
 	switch q.Sort {
 	case ByStanding, ByActive, ByTraining, ByCoverage, ByField: // a field may say since when
 		return true

@@ -96,7 +96,7 @@ func listed(of func(Format) string) string {
 	for _, f := range Formats() {
 		names = append(names, of(f))
 	}
-	return model.Alternatives(names)
+	return model.JoinOr(names)
 }
 
 // Importable returns how the names of the files end that can be imported.

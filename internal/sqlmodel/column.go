@@ -95,7 +95,7 @@ func keyArgs(c data.DeclaredColumn) (args []string) {
 	if c.IsKey {
 		args = append(args, "primary_key=True")
 	}
-	if c.Seed == "name" || c.Seed == "age" {
+	if c.Standard == "name" || c.Standard == "age" {
 		args = append(args, "index=True")
 	}
 	if c.IsUnique {
@@ -119,7 +119,7 @@ func (g *generator) defaults(c data.DeclaredColumn, typ string) (value, server s
 	if c.IsKey {
 		return g.keyDefault(c, typ), ""
 	}
-	if c.Seed == "is_training" && !c.Nullable && c.Default == "" {
+	if c.Standard == "is_training" && !c.Nullable && c.Default == "" {
 		return "default=False", ""
 	}
 	if server = g.serverDefault(c.Field); server != "" {

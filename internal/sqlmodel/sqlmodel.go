@@ -90,8 +90,8 @@ type relation struct{ name, class, back, joined string }
 
 // joinedBy returns what a relation must be told if several columns of a membership refer to
 // the table that it leads to: which of them it follows.
-func (g *generator) joinedBy(link data.Declared, class, seed string) string {
-	at := slices.IndexFunc(link.Columns, func(c data.DeclaredColumn) bool { return c.Seed == seed })
+func (g *generator) joinedBy(link data.Declared, class, column string) string {
+	at := slices.IndexFunc(link.Columns, func(c data.DeclaredColumn) bool { return c.Standard == column })
 	table, _, _ := strings.Cut(link.Columns[at].Refers, ".")
 	n := 0
 	for _, c := range link.Columns {

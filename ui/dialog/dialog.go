@@ -270,8 +270,8 @@ func KeyName(msg tea.Msg) string {
 	return ""
 }
 
-// Typist is a dialog in which text can be typed.
-type Typist interface {
+// TextInput is a dialog in which text can be typed.
+type TextInput interface {
 	// IsTyping reports whether a letter is text now.
 	IsTyping() bool
 }

@@ -108,7 +108,7 @@ type Form struct {
 	store   *data.Store                    // for a new row
 	exists  *write.Exists                  // asks whether an existing row with nearly this name is meant, or nil
 	another string                         // the name for which the user confirmed a duplicate
-	word    *write.NewWord                 // asks whether a new word is meant, or nil
+	word    *write.NewEnumValue            // asks whether a new word is meant, or nil
 	meant   []write.Word                   // the new words that are
 	blocks  []fieldBlock
 	reading bool // the values of the row are being read
@@ -261,7 +261,7 @@ func (f *Form) writing(shown, typed []string) write.Job {
 	if f.createsRow() && f.another != typed[0] {
 		job = write.NewRow(f.about.Table, typed[0], f.save(shown, typed))
 	}
-	return write.CheckWords(f.words(typed), job)
+	return write.CheckEnumValues(f.words(typed), job)
 }
 
 // Refuse shows why saving failed, beside the field if it is one of these.

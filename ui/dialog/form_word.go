@@ -26,7 +26,7 @@ func (f *Form) words(typed []string) []write.Word {
 }
 
 // AskWord asks whether a word is meant that no row has in a field yet. The form stays open.
-func (f *Form) AskWord(w write.NewWord) { f.saving, f.word = false, &w }
+func (f *Form) AskWord(w write.NewEnumValue) { f.saving, f.word = false, &w }
 
 // pressWord takes the answer to that.
 func (f *Form) pressWord(key string) Outcome {

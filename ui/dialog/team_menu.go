@@ -42,7 +42,7 @@ type teamChoice struct {
 type teamsRead struct {
 	of    *teamMenu
 	gen   int
-	found []query.Standing
+	found []query.TeamStanding
 	err   error
 }
 
@@ -91,7 +91,7 @@ func (m *teamMenu) Receive(msg tea.Msg) tea.Cmd {
 }
 
 // teamChoices returns the teams in their order, and all of them last if there are several.
-func teamChoices(heroes []model.Name, found []query.Standing) []teamChoice {
+func teamChoices(heroes []model.Name, found []query.TeamStanding) []teamChoice {
 	names := make(map[model.ID]string, len(heroes))
 	for _, hero := range heroes {
 		names[hero.ID] = hero.Name

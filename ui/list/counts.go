@@ -77,7 +77,7 @@ func (l *List[R, K]) countBefore() tea.Cmd {
 // CountAgain counts again what a write of standings may have changed: how many rows have the
 // standing that the list shows, or come before the window in their order.
 func (l *List[R, K]) CountAgain() tea.Cmd {
-	switch byStatus := l.query.ByStanding(); {
+	switch byStatus := l.query.DependsOnStanding(); {
 	case !l.ready || l.Uncounted || l.query.Status == query.AnyStatus && !byStatus:
 		return nil
 	case l.before && len(l.anchors) > 0:

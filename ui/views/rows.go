@@ -138,7 +138,7 @@ func memberList(s *data.Store, st *style.Style, base query.StatusFilter) list.Sp
 		Merge: func(into *memberRow, from memberRow) {
 			into.others, into.fields, into.heroFields = from.others, from.fields, from.heroFields
 		},
-		IsMissing: s.Reader().Overlooked,
+		IsMissing: s.Reader().HasDanglingMembers,
 		Key:       memberRow.Key,
 		ID:        func(r memberRow) model.ID { return r.Hero.ID },
 		Columns: func() []style.Column[memberRow] {

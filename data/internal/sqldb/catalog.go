@@ -13,9 +13,9 @@ import (
 	"roster/data/model"
 )
 
-// SeedTables are the tables that a roster has, the columns that roster knows by
+// StandardTables are the tables that a roster has, the columns that roster knows by
 // name, and the primary key among them.
-var SeedTables = []Table{
+var StandardTables = []Table{
 	{Name: model.TeamTable, Columns: []string{"id", "name", "headquarters"}, Key: []int{0}},
 	{Name: model.HeroTable, Columns: []string{"id", "name", "secret_name", "age"}, Key: []int{0}},
 	{Name: model.LinkTable, Columns: []string{"team_id", "hero_id", "is_training"}, Key: []int{0, 1}},
@@ -168,7 +168,7 @@ func (t *Table) Positions(columns ...string) []int {
 // check returns a [model.NotARoster] error that names what the database at path lacks to
 // be a roster, or nil.
 func (c Catalog) check(path string) error {
-	for _, want := range SeedTables {
+	for _, want := range StandardTables {
 		have, stored := c.Table(want.Name), c.Names.Table(want.Name)
 		if c.isView(stored) {
 			return model.Failf(model.NotARoster, nil,

@@ -90,7 +90,7 @@ func connect(ctx context.Context, name string, d Engine, opts Options) (*DB, err
 	db.tables.Store(&Catalog{})
 	db.scheduler.quiet, db.scheduler.backgroundQuiet, db.IndexGate.beside = opts.Quiet, opts.Quiet, d.Traits().Remote
 	if d.Traits().Remote {
-		db.scheduler.backgroundQuiet *= quietOnServer
+		db.scheduler.backgroundQuiet *= remoteDelayFactor
 	}
 	var err error
 	if db.Pools, err = d.Open(ctx); err != nil {
@@ -100,10 +100,10 @@ func connect(ctx context.Context, name string, d Engine, opts Options) (*DB, err
 	return db, nil
 }
 
-// quietOnServer is the factor by which the idle time before background reads is longer on a
+// remoteDelayFactor is the factor by which the idle time before background reads is longer on a
 // server: longer than the pause between two repeats of a key that is held down. Interrupting a
 // read costs the server a process.
-const quietOnServer = 15
+const remoteDelayFactor = 15
 
 // Close cancels the running reads and the creation of an index. It closes the readers first
 // and the writer last: the last connection is the one that removes the -wal and -shm files.

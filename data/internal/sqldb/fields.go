@@ -15,8 +15,8 @@ func (c *Catalog) Fields(name string) []field.Field {
 	if t == nil {
 		return nil
 	}
-	seed := SeedColumns(name)
-	return slices.DeleteFunc(slices.Clone(t.Fields), func(f field.Field) bool { return ContainsFold(seed, f.Name) })
+	standard := StandardColumns(name)
+	return slices.DeleteFunc(slices.Clone(t.Fields), func(f field.Field) bool { return ContainsFold(standard, f.Name) })
 }
 
 // Minimum returns the field of teams that sets how many active members each needs.
@@ -29,9 +29,9 @@ func (c *Catalog) Minimum() (field.Field, bool) {
 	return fields[at], true
 }
 
-// SeedColumns returns the columns of a table that every roster has.
-func SeedColumns(name string) []string {
-	for _, t := range SeedTables {
+// StandardColumns returns the columns of a table that every roster has.
+func StandardColumns(name string) []string {
+	for _, t := range StandardTables {
 		if t.Name == name {
 			return t.Columns
 		}
@@ -86,7 +86,7 @@ func (t *Table) Printed(p int, v any) string {
 		return id
 	}
 	at := slices.IndexFunc(t.Fields, func(f field.Field) bool { return f.Name == t.Columns[p] })
-	if at < 0 || ContainsFold(SeedColumns(t.Name), t.Columns[p]) {
+	if at < 0 || ContainsFold(StandardColumns(t.Name), t.Columns[p]) {
 		return cell.Cut(cell.Text(v))
 	}
 	return t.Fields[at].Value(v).Text
@@ -107,7 +107,7 @@ func (c *Catalog) StoredFields(name string) []field.Field {
 // AllStoredFields returns them for each table.
 func (c *Catalog) AllStoredFields() map[string][]field.Field {
 	all := map[string][]field.Field{}
-	for _, t := range SeedTables {
+	for _, t := range StandardTables {
 		all[t.Name] = c.StoredFields(t.Name)
 	}
 	return all

@@ -25,7 +25,7 @@ type source struct {
 // NewNaming returns the naming by these names, those of the tutorial if there are none.
 func NewNaming(names model.Names) *Naming {
 	if names == (model.Names{}) {
-		names = model.SeedNames()
+		names = model.StandardNames()
 	}
 	n := &Naming{Names: names}
 	n.sources.Store(&map[string]source{})
@@ -35,7 +35,7 @@ func NewNaming(names model.Names) *Naming {
 // RosterTable returns the table of the roster that has this name in the database, or "". fold
 // ignores case.
 func (n *Naming) RosterTable(stored string, fold bool) string {
-	for _, t := range SeedTables {
+	for _, t := range StandardTables {
 		if name := n.Table(t.Name); name == stored || fold && strings.EqualFold(name, stored) {
 			return t.Name
 		}
@@ -137,7 +137,7 @@ func (n *Naming) rename(t *Table) (list string, clashes bool) {
 		name := n.RosterColumn(t.Name, f.Name)
 		if name == "" {
 			name = f.Name
-			if ContainsFold(SeedColumns(t.Name), name) {
+			if ContainsFold(StandardColumns(t.Name), name) {
 				clashes, name = true, unused(name, taken)
 				taken = append(taken, name)
 			}
@@ -190,7 +190,7 @@ func (t *Table) usePair() (where string) {
 // dropField removes a column from those that are displayed.
 func (t *Table) dropField(column string) {
 	for i := range t.Fields {
-		if t.Fields[i].Name == column && !ContainsFold(SeedColumns(t.Name), column) {
+		if t.Fields[i].Name == column && !ContainsFold(StandardColumns(t.Name), column) {
 			t.SurrogateKey = t.Fields[i]
 			t.Fields = slices.Delete(t.Fields, i, i+1)
 			return
@@ -213,7 +213,7 @@ var identifier = regexp.MustCompile(`\w+`)
 // database; ok is false if it is about a column that the database does not have.
 func IndexStatement(n model.Names, create string) (statement string, ok bool) {
 	parts := createIndex.FindStringSubmatch(create)
-	if parts == nil || n == model.SeedNames() {
+	if parts == nil || n == model.StandardNames() {
 		return create, true
 	}
 	ok = true

@@ -33,7 +33,7 @@ func (db *DB) Transaction(
 	began := time.Now()
 	for try := 1; ; try++ {
 		err := db.TransactionOnce(ctx, label, do)
-		_, lost := errors.AsType[*UnansweredCommit](err)
+		_, lost := errors.AsType[*UnknownCommit](err)
 		switch {
 		case lost && onUnanswered != nil:
 			return onUnanswered(err)
@@ -43,11 +43,11 @@ func (db *DB) Transaction(
 	}
 }
 
-// UnansweredCommit is the failure of a commit: what it was to write may be on disk.
-type UnansweredCommit struct{ error }
+// UnknownCommit is the failure of a commit: what it was to write may be on disk.
+type UnknownCommit struct{ error }
 
 // Unwrap returns the failure of the commit.
-func (u *UnansweredCommit) Unwrap() error { return u.error }
+func (u *UnknownCommit) Unwrap() error { return u.error }
 
 // TransactionOnce gives the writer's connection back at its end.
 func (db *DB) TransactionOnce(ctx context.Context, label string, do func(Conn) error) (err error) {
@@ -96,7 +96,7 @@ func (db *DB) TransactionOn(ctx context.Context, writer *sql.Conn, label string,
 	if db.Engine.IsRefusal(err) {
 		return failed
 	}
-	return &UnansweredCommit{failed}
+	return &UnknownCommit{failed}
 }
 
 // within runs do in a transaction, on tables that match the catalog, and then checks whether

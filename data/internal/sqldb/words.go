@@ -19,9 +19,9 @@ const (
 	enumRows   = 3 // how many rows there are for each word, at least
 )
 
-// WordsInUse returns the words that rows have in a text field that looks like an enum, or nil if
+// EnumValues returns the words that rows have in a text field that looks like an enum, or nil if
 // it does not.
-func (db *DB) WordsInUse(ctx context.Context, f field.Field) ([]string, error) {
+func (db *DB) EnumValues(ctx context.Context, f field.Field) ([]string, error) {
 	if f.Kind != field.Text || f.Limit == 0 || f.Limit > enumLimit {
 		return nil, nil
 	}

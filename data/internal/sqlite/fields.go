@@ -62,7 +62,7 @@ func kindOf(declared string) (kind field.Kind, limit int) {
 // readWords finds the words that a table's CHECK allows a column, as SQLAlchemy
 // writes them for an enum.
 func readWords(ctx context.Context, c sqldb.Conn, t *sqldb.Table, stored string) error {
-	if seed := sqldb.SeedColumns(t.Name); seed == nil || len(t.Fields) == len(seed) {
+	if standard := sqldb.StandardColumns(t.Name); standard == nil || len(t.Fields) == len(standard) {
 		return nil // starting costs nothing if there are no fields
 	}
 	return c.Query(ctx, 1, func(row cell.Row) error {

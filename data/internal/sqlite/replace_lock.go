@@ -11,8 +11,8 @@ import (
 	"roster/data/model"
 )
 
-// Seized is the file of a database that no one else uses until it is released.
-type Seized struct {
+// ReplaceLock is the file of a database that no one else uses until it is released.
+type ReplaceLock struct {
 	path string
 	info os.FileInfo // nil if there is no file
 	wal  bool        // it is in WAL mode, or it can't be read
@@ -20,16 +20,16 @@ type Seized struct {
 	kept string // its other name
 }
 
-// Seize waits until no other program uses the SQLite file at path, and locks it until the
+// LockForReplacing waits until no other program uses the SQLite file at path, and locks it until the
 // release; an idle roster on a file that is not in WAL mode then notices that it was replaced.
 // After that the file contains what was in the WAL. A file that is missing, or is not a
 // database, is seized without that.
 //
 // The error has the code [model.Locked] if another program still had it open after five
 // seconds, [model.ReadOnly] if the file has a second name.
-func Seize(ctx context.Context, path string) (*Seized, error) {
+func LockForReplacing(ctx context.Context, path string) (*ReplaceLock, error) {
 	f := newEngine(path, sqldb.Options{})
-	h := &Seized{path: path, wal: true}
+	h := &ReplaceLock{path: path, wal: true}
 	if !exists(path) {
 		return h, nil
 	}
@@ -66,7 +66,7 @@ func Seize(ctx context.Context, path string) (*Seized, error) {
 }
 
 // Release gives the file back. It may have another name by then.
-func (h *Seized) Release() error {
+func (h *ReplaceLock) Release() error {
 	if h.db == nil {
 		return nil
 	}
@@ -75,7 +75,7 @@ func (h *Seized) Release() error {
 
 // Fit gives a copy at path the journal mode, the permissions and the owner of the file. If
 // there is none, it gets those of a new roster.
-func (h *Seized) Fit(ctx context.Context, path string) (err error) {
+func (h *ReplaceLock) Fit(ctx context.Context, path string) (err error) {
 	if h.wal {
 		f := newEngine(path, sqldb.Options{})
 		db, err := f.unopened(1, "rw", writerPragmas()...)
@@ -99,7 +99,7 @@ func (h *Seized) Fit(ctx context.Context, path string) (err error) {
 // Keep gives the file another name beside its own, and takes with it what SQLite left
 // beside it. The error is that of the system; it is [os.ErrExist] if there is a file of
 // the name. Without a file it does nothing.
-func (h *Seized) Keep(name string) error {
+func (h *ReplaceLock) Keep(name string) error {
 	if h.info == nil {
 		return nil
 	}
@@ -116,7 +116,7 @@ func (h *Seized) Keep(name string) error {
 }
 
 // Drop takes the other name away again: the file was not replaced.
-func (h *Seized) Drop() error {
+func (h *ReplaceLock) Drop() error {
 	if h.kept == "" {
 		return nil
 	}
@@ -124,4 +124,4 @@ func (h *Seized) Drop() error {
 }
 
 // Kept reports whether [Seized.Keep] gave the file another name.
-func (h *Seized) Kept() bool { return h.kept != "" }
+func (h *ReplaceLock) Kept() bool { return h.kept != "" }
