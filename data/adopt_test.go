@@ -210,10 +210,10 @@ func testAdoptRefused(t *testing.T) {
 		}, adopt.Choices{}, "no table links two others"},
 		"two of them":      {two, adopt.Choices{}, "--link TABLE"},
 		"no such table":    {two, adopt.Choices{Link: "c"}, `there is no table "c"`},
-		"no link":          {two, adopt.Choices{Link: "users"}, `a row of "users" does not link`},
+		"no link":          {two, adopt.Choices{Link: "users"}, `the table "users" does not link`},
 		"no such column":   {two, adopt.Choices{Link: "a", HeroName: "nick"}, "--name hero=COLUMN"},
 		"no such place":    {two, adopt.Choices{Link: "a", Place: "city"}, "--place"},
-		"not one of texts": {two, adopt.Choices{Link: "a", Place: "budget"}, "is not one of texts"},
+		"not one of texts": {two, adopt.Choices{Link: "a", Place: "budget"}, "is not a text column"},
 		"ids that are fractions": {[]string{
 			"CREATE TABLE hero (id DOUBLE PRECISION NOT NULL PRIMARY KEY, name VARCHAR)", "CREATE TABLE team (id DOUBLE PRECISION NOT NULL PRIMARY KEY, name VARCHAR)",
 			"CREATE TABLE l (hero_id DOUBLE PRECISION NOT NULL REFERENCES hero (id), team_id DOUBLE PRECISION NOT NULL REFERENCES team (id), PRIMARY KEY (hero_id, team_id))",

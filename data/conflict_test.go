@@ -163,8 +163,8 @@ func largeTeam(t testing.TB, n int) (string, []model.MembershipRef) {
 	mustExec(t, db, "INSERT INTO team VALUES (9, 'Crowd', 'everywhere')")
 	all := largeTeamMembers(n)
 	for _, m := range all {
-		mustExec(t, db, "INSERT INTO hero VALUES ($1, $2, 'x', NULL)", m.HeroID, m.Hero)
-		mustExec(t, db, "INSERT INTO heroteamlink VALUES (9, $1, TRUE)", m.HeroID)
+		mustExec(t, db, "INSERT INTO hero VALUES ($1, $2, 'x', NULL)", m.HeroID.Stored(), m.Hero)
+		mustExec(t, db, "INSERT INTO heroteamlink VALUES (9, $1, TRUE)", m.HeroID.Stored())
 	}
 	mustExec(t, db, "COMMIT")
 	return path, all
