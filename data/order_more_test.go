@@ -64,9 +64,13 @@ func (m rowModel) row(list query.List, id model.ID, p person) more {
 	return all
 }
 
-// link returns what a membership may be sorted by: the counts are those of its team.
+// link returns what a membership may be sorted by: the counts are those of its team, of which
+// one that does not exist has none.
 func (m rowModel) link(l link) more {
 	all := m.row(query.Teams, l.key.TeamID, person{field: l.field})
+	if _, exists := m.teams[l.key.TeamID]; !exists {
+		all.active, all.training = 0, 0
+	}
 	all.heroField = m.heroes[l.key.HeroID].field
 	return all
 }
