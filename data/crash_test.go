@@ -159,7 +159,7 @@ func mustBeWhole(t *testing.T, db *sql.DB, acknowledged int) int {
 	}
 	for n := max(0, total-groups); n < total; n++ {
 		for _, m := range group(largeTeamMembers(groups*groupSize), n) {
-			got := lines(t, db, "SELECT is_training <> FALSE FROM heroteamlink WHERE team_id = ? AND hero_id = ?", m.TeamID, m.HeroID)[0]
+			got := lines(t, db, "SELECT is_training <> FALSE FROM heroteamlink WHERE team_id = ? AND hero_id = ?", m.TeamID.Stored(), m.HeroID.Stored())[0]
 			if got == "1" != groupTraining(n) {
 				t.Fatalf("after %d changes, is_training of hero %v is %s", total, m.HeroID, got)
 			}

@@ -418,8 +418,8 @@ func TestPageAroundRowThatWent(t *testing.T) {
 				whole := readPage(t, s, q, query.Seek{Limit: 100})
 				i := (fromEnd + len(whole.ids)) % len(whole.ids)
 				at := query.Seek{Place: query.Around, ID: whole.ids[i], HasID: true}
-				mustExec(t, db, "DELETE FROM hero WHERE id = ?", at.ID)
-				mustExec(t, db, "DELETE FROM heroteamlink WHERE hero_id = ?", at.ID)
+				mustExec(t, db, "DELETE FROM hero WHERE id = ?", at.ID.Stored())
+				mustExec(t, db, "DELETE FROM heroteamlink WHERE hero_id = ?", at.ID.Stored())
 				rest := listCheck{s, q, slices.Delete(whole.ids, i, i+1)}
 				for _, at.Limit = range []int{2, 7, 100} {
 					at.Above, at.Anchor = at.Limit/2, whole.anchors[i]
