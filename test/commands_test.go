@@ -236,7 +236,7 @@ func TestCommandRefusals(t *testing.T) {
 		{2, "--team and --hero can't be used together", []string{"show", "id:1", "--team", "--hero"}},
 		{2, `--format must be table, json, csv or markdown, not "xml"`, []string{"list", "--format", "xml"}},
 		{2, `--sort must be name, coverage, active, training, headquarters or id, not "age"`, []string{"list", "--sort", "age"}},
-		{2, `--sort must be name, status, headquarters or id, not "age"`, []string{"show", "Deadpond", "--sort", "age"}},
+		{2, `--sort must be name, status, active, training, headquarters or id, not "age"`, []string{"show", "Deadpond", "--sort", "age"}},
 		{1, "there is no team “Avengers”", []string{"list", "heroes", "--team", "Avengers"}},
 		{2, `roster list takes teams, heroes or training, not "people"`, []string{"list", "people"}},
 		{2, `the shell must be bash, zsh, fish or powershell, not "tcsh"`, []string{"completion", "tcsh"}},

@@ -145,7 +145,7 @@ func visit(t *testing.T, args ...any) {
 	t.Helper()
 	roster := start(t, args...)
 	roster.wait("Deadpond", "● active", "Z-Force")
-	for _, view := range [][2]string{{"2", "╭ Heroes "}, {"3", "╭ Matrix "}, {"4", "╭ Training "}, {"5", "training → active in Preventers"}} {
+	for _, view := range [][2]string{{"2", "╭ Heroes "}, {"3", "╭ Matrix "}, {"4", "╭ Training "}, {"5", "Deadpond: training"}} {
 		roster.press(view[0])
 		roster.wait(view[1])
 	}
