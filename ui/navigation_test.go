@@ -11,8 +11,8 @@ func TestFollowingLinks(t *testing.T) {
 	d.wantCursor("Spider-Boy")
 
 	for _, step := range []struct{ key, row, other string }{
-		{"enter", "Spider-Boy — 1● 1◐", "▹ Preventers  ● active    Sharp Tower"},
-		{"enter", "Preventers ● active Sharp Tower", "▹ Spider-Boy"},
+		{"enter", "Spider-Boy — 1● 1◐", "▹ Preventers  ● active    2●  1◐  Sharp Tower"},
+		{"enter", "Preventers ● active 2● 1◐ Sharp Tower", "▹ Spider-Boy"},
 		{"down", "Z-Force ◐ training", "Spider-Boy · ••••••"},
 		{"enter", "Z-Force 1● 1◐", "▹ Spider-Boy    —  ◐ training  Preventers"},
 		{"enter", "Spider-Boy — ◐ training Preventers", "▹ Z-Force"},

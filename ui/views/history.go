@@ -73,7 +73,7 @@ func isFinal(c change.Change) bool { return c.State == change.Final || !c.Kept()
 func (v *history) SetSize(width, height int) {
 	v.share = 45
 	if width >= wideHistory {
-		v.share = 55
+		v.share = 52
 	}
 	v.listDetail.SetSize(width, height)
 }
