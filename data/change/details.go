@@ -85,11 +85,10 @@ func fieldChange(t *sqldb.Table, e Edit, p int, of Detail) FieldChange {
 	}
 	read := func(row model.Row) string {
 		v := row.At(p)
-		_, isPending := v.(model.PendingID)
 		switch {
 		case row != nil && name != "":
 			return name
-		case v == nil || v == any(model.Unset{}) || isPending:
+		case v == nil || v == any(model.Unset{}) || isPending(v):
 			return ""
 		case t.Name == model.LinkTable && p == flag:
 			return model.StandingOf(cell.Truth(v)).String()

@@ -17,16 +17,16 @@ type defaultField struct {
 	at    int // its position in a row
 }
 
-// defaults are the fields of a table that new rows get values in.
-type defaults struct {
+// defaultValues are the fields of a table that new rows get values in.
+type defaultValues struct {
 	of    []defaultField
 	now   time.Time
 	spell func(field.Field, any) (any, error)
 }
 
 // newDefaults returns the fields of a table that have defaults.
-func (im *Importer) newDefaults(d *Draft, t *sqldb.Table) defaults {
-	o := defaults{now: im.writer.Now(), spell: d.spell}
+func (im *Importer) newDefaults(d *Draft, t *sqldb.Table) defaultValues {
+	o := defaultValues{now: im.writer.Now(), spell: d.spell}
 	for i, f := range d.fields[t.Name] {
 		if f.IsOffered() {
 			o.of = append(o.of, defaultField{f, i + 1, t.Exact(f.Name)})
@@ -36,19 +36,19 @@ func (im *Importer) newDefaults(d *Draft, t *sqldb.Table) defaults {
 }
 
 // without returns the defaults for rows that are given the fields at these places.
-func (o defaults) without(places string) defaults {
+func (o defaultValues) without(places string) defaultValues {
 	o.of = slices.DeleteFunc(slices.Clone(o.of), func(f defaultField) bool { return slices.Contains([]rune(places), rune(f.place)) })
 	return o
 }
 
 // except returns the defaults but for the field at a position in a row.
-func (o defaults) except(at int) defaults {
+func (o defaultValues) except(at int) defaultValues {
 	o.of = slices.DeleteFunc(slices.Clone(o.of), func(f defaultField) bool { return f.at == at })
 	return o
 }
 
 // positions returns the positions of the fields in a row.
-func (o defaults) positions() []int {
+func (o defaultValues) positions() []int {
 	var at []int
 	for _, f := range o.of {
 		at = append(at, f.at)
@@ -57,7 +57,7 @@ func (o defaults) positions() []int {
 }
 
 // values returns what a new row gets.
-func (o defaults) values() ([]any, error) {
+func (o defaultValues) values() ([]any, error) {
 	var values []any
 	for _, f := range o.of {
 		v, err := f.Parse(f.Offer(o.now))
@@ -73,7 +73,7 @@ func (o defaults) values() ([]any, error) {
 }
 
 // fill puts the values into a new row that is given these.
-func (o defaults) fill(row model.Row, given []FieldValue) error {
+func (o defaultValues) fill(row model.Row, given []FieldValue) error {
 	if len(o.of) == 0 {
 		return nil
 	}

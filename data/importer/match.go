@@ -52,7 +52,7 @@ type outcomes struct {
 	order    []uint32          // the indexes, in order of the ids that the rows have or get
 	changed  []change.Edit     // the changes, up to the limit of the history
 	names    map[uint32]string // the names of the rows, up to that limit, by the index
-	defaults defaults          // what new rows get beside
+	defaults defaultValues     // what new rows get beside
 }
 
 // count returns how many entities have this outcome.

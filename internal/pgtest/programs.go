@@ -38,12 +38,12 @@ func programs() (string, error) {
 		return "", errors.New("PostgreSQL's initdb is neither on the PATH nor in " + folders +
 			": install the server (Debian's package postgresql)")
 	}
-	newest := slices.MaxFunc(found, func(a, b string) int { return cmp.Compare(version(a), version(b)) })
+	newest := slices.MaxFunc(found, func(a, b string) int { return cmp.Compare(versionOf(a), versionOf(b)) })
 	return filepath.Dir(newest), nil
 }
 
-// version returns the number in the path of a program of Debian's, 0 for none.
-func version(path string) int {
+// versionOf returns the number in the path of a program of Debian's, 0 for none.
+func versionOf(path string) int {
 	n, err := strconv.Atoi(filepath.Base(filepath.Dir(filepath.Dir(path))))
 	if err != nil {
 		return 0
