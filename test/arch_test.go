@@ -15,10 +15,10 @@ import (
 	"testing"
 )
 
-// arrows are the rooms of the house, and which others each may enter. There is
-// no other way: main → cli, ui → exchange → data, and within ui: ui → views, transfer →
-// dialog → list, write → keymap, style.
-var arrows = map[string][]string{
+// allowedImports are the packages that are built, and which others of roster each may import.
+// None may import one above it: cli → ui → exchange, data; within ui: views, transfer → dialog →
+// list, write → keymap, style.
+var allowedImports = map[string][]string{
 	"roster":                     {"roster/cli", "roster/ui"},
 	"roster/cli/await":           {},
 	"roster/cli/complete":        {"roster/cli/find", "roster/data", "roster/data/model", "roster/internal/safetext"},
@@ -102,33 +102,33 @@ var words = []string{
 // base is what the packages of data that read and write stand on.
 var base = []string{"roster/data/field", "roster/data/model", "roster/data/internal/cell", "roster/data/internal/sqldb"}
 
-// The doors to the database and to the terminal, by how their paths begin.
+// The modules that reach the database and the terminal, by how their paths begin.
 var (
-	sqlDoors      = []string{"database/sql", "modernc.org/", "github.com/jackc/"}
-	terminalDoors = []string{"charm.land/", "github.com/charmbracelet/"}
+	sqlModules      = []string{"database/sql", "modernc.org/", "github.com/jackc/"}
+	terminalModules = []string{"charm.land/", "github.com/charmbracelet/"}
 )
 
-// closed returns the doors that a room does not have.
-func closed(room string) []string {
+// forbiddenImports returns the modules that a package may not import.
+func forbiddenImports(pkg string) []string {
 	switch {
-	case slices.Contains([]string{"roster", "roster/internal/exchange", "roster/internal/report", "roster/internal/sqlmodel"}, room):
-		return slices.Concat(sqlDoors, terminalDoors)
-	case strings.HasPrefix(room, "roster/cli"), strings.HasPrefix(room, "roster/ui"):
-		return sqlDoors
+	case slices.Contains([]string{"roster", "roster/internal/exchange", "roster/internal/report", "roster/internal/sqlmodel"}, pkg):
+		return slices.Concat(sqlModules, terminalModules)
+	case strings.HasPrefix(pkg, "roster/cli"), strings.HasPrefix(pkg, "roster/ui"):
+		return sqlModules
 	}
 	return nil
 }
 
-// TestArrows reads the imports of every file that is built.
-func TestArrows(t *testing.T) {
+// TestImports reads the imports of every file that is built.
+func TestImports(t *testing.T) {
 	seen := map[string]bool{}
 	for name, file := range source(t) {
-		room := path.Join("roster", filepath.ToSlash(filepath.Dir(name)))
-		allowed, known := arrows[room]
+		pkg := path.Join("roster", filepath.ToSlash(filepath.Dir(name)))
+		allowed, known := allowedImports[pkg]
 		if !known {
-			t.Errorf("%s is in a package that this test does not know: say in arrows what it may import", name)
+			t.Errorf("%s is in a package that this test does not know: add to allowedImports what it may import", name)
 		}
-		seen[room] = true
+		seen[pkg] = true
 		for _, spec := range file.Imports {
 			to, err := strconv.Unquote(spec.Path.Value)
 			if err != nil {
@@ -137,7 +137,7 @@ func TestArrows(t *testing.T) {
 			if strings.HasPrefix(to+"/", "roster/") && !slices.Contains(allowed, to) {
 				t.Errorf("%s imports %s", name, to)
 			}
-			if slices.ContainsFunc(closed(room), func(door string) bool { return strings.HasPrefix(to, door) }) {
+			if slices.ContainsFunc(forbiddenImports(pkg), func(module string) bool { return strings.HasPrefix(to, module) }) {
 				t.Errorf("%s imports %s", name, to)
 			}
 			if to == "embed" && file.Name.Name != "main" {
@@ -145,9 +145,9 @@ func TestArrows(t *testing.T) {
 			}
 		}
 	}
-	for room := range arrows {
-		if !seen[room] {
-			t.Errorf("%s is in arrows, and not in the repository", room)
+	for pkg := range allowedImports {
+		if !seen[pkg] {
+			t.Errorf("%s is in allowedImports, and not in the repository", pkg)
 		}
 	}
 }
@@ -163,8 +163,8 @@ func TestDataWithoutTerminal(t *testing.T) {
 		t.Fatalf("these are not the imports of data: %q", deps)
 	}
 	for _, dep := range deps {
-		for _, door := range append(terminalDoors, "roster/ui", "roster/cli") {
-			if strings.HasPrefix(dep, door) {
+		for _, module := range append(terminalModules, "roster/ui", "roster/cli") {
+			if strings.HasPrefix(dep, module) {
 				t.Errorf("data needs %s", dep)
 			}
 		}

@@ -20,18 +20,18 @@ var drivers = map[string]string{
 	"github.com/jackc/pgx": "roster/data/internal/postgres",
 }
 
-// TestOneDoorToEachEngine reads the imports of every file that is built.
-func TestOneDoorToEachEngine(t *testing.T) {
+// TestOneImporterOfEachDriver reads the imports of every file that is built.
+func TestOneImporterOfEachDriver(t *testing.T) {
 	used := map[string]bool{}
 	for name, file := range source(t) {
-		room := path.Join("roster", filepath.ToSlash(filepath.Dir(name)))
+		pkg := path.Join("roster", filepath.ToSlash(filepath.Dir(name)))
 		for _, spec := range file.Imports {
 			for driver, home := range drivers {
 				if !strings.HasPrefix(strings.Trim(spec.Path.Value, `"`), driver) {
 					continue
 				}
-				used[driver] = used[driver] || room == home
-				if room != home && !strings.HasPrefix(room, "roster/internal/") { // tools, and helpers of tests
+				used[driver] = used[driver] || pkg == home
+				if pkg != home && !strings.HasPrefix(pkg, "roster/internal/") { // tools, and helpers of tests
 					t.Errorf("%s imports %s", name, driver)
 				}
 			}
