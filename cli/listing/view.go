@@ -65,36 +65,13 @@ func orderName(o query.Order) string {
 	if o.Field != "" {
 		return o.Field
 	}
-	return sortName(o.Sort)
+	return o.Sort.String()
 }
 
 func sortNames(sorts []query.Sort) []string {
 	names := make([]string, len(sorts))
 	for i, sort := range sorts {
-		names[i] = sortName(sort)
+		names[i] = sort.String()
 	}
 	return names
-}
-
-// sortName returns what a sort is called on the command line.
-func sortName(sort query.Sort) string {
-	switch sort {
-	case query.ByID:
-		return "id"
-	case query.ByAge:
-		return "age"
-	case query.ByStanding:
-		return "status"
-	case query.ByTeam:
-		return "team"
-	case query.ByActive:
-		return "active"
-	case query.ByTraining:
-		return "training"
-	case query.ByCoverage:
-		return "coverage"
-	case query.ByHeadquarters:
-		return "headquarters"
-	}
-	return "name"
 }

@@ -55,6 +55,31 @@ const (
 	ByHeroField // the custom field [Query.Field] of the heroes of memberships
 )
 
+// String returns what a sort is called, in the words of the tutorial.
+func (s Sort) String() string {
+	switch s {
+	case ByID:
+		return "id"
+	case ByAge:
+		return "age"
+	case ByStanding:
+		return "status"
+	case ByTeam:
+		return "team"
+	case ByActive:
+		return "active"
+	case ByTraining:
+		return "training"
+	case ByCoverage:
+		return "coverage"
+	case ByHeadquarters:
+		return "headquarters"
+	case ByField, ByHeroField:
+		return "field"
+	}
+	return "name"
+}
+
 // Order is a sort, and of which custom field if it is by one.
 type Order struct {
 	Sort  Sort

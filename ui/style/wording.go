@@ -277,10 +277,7 @@ func (st *Style) sortName(q query.Query) string {
 	case query.ByHeroField:
 		return st.HeroField(q.Field)
 	}
-	return st.Say(map[query.Sort]string{
-		query.ByName: "name", query.ByID: "id", query.ByAge: "age", query.ByStanding: "status", query.ByTeam: "team", query.ByActive: "active",
-		query.ByTraining: "training", query.ByCoverage: "coverage", query.ByHeadquarters: "headquarters",
-	}[q.Sort])
+	return st.Say(q.Sort.String())
 }
 
 // Actors names those who made changes: by the names of their accounts, where these tell
