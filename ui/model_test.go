@@ -3,6 +3,7 @@ package ui_test
 import (
 	"fmt"
 	"maps"
+	"roster/internal/fold"
 	"slices"
 	"strings"
 )
@@ -60,7 +61,7 @@ func next(entries map[int64]entry) int64 {
 // sorted returns the ids in the order of the names.
 func sorted(entries map[int64]entry) []int64 {
 	return slices.SortedFunc(maps.Keys(entries), func(a, b int64) int {
-		return strings.Compare(strings.ToLower(entries[a].name), strings.ToLower(entries[b].name))
+		return strings.Compare(fold.SortKey(entries[a].name), fold.SortKey(entries[b].name))
 	})
 }
 
