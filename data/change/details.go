@@ -85,10 +85,11 @@ func fieldChange(t *sqldb.Table, e Edit, p int, of Detail) FieldChange {
 	}
 	read := func(row model.Row) string {
 		v := row.At(p)
+		_, isMade := v.(model.PendingID) // by this change
 		switch {
 		case row != nil && name != "":
 			return name
-		case v == nil || v == any(model.Unset{}) || isPending(v):
+		case v == nil || v == any(model.Unset{}) || isMade:
 			return ""
 		case t.Name == model.LinkTable && p == flag:
 			return model.StandingOf(cell.Truth(v)).String()
