@@ -32,7 +32,7 @@ func (s *Env) WithSession(cmd *cobra.Command, need Need, do func(context.Context
 	if err != nil {
 		return err
 	}
-	return s.withStore(cmd.Context(), need, func(ctx context.Context, store *data.Store) error {
+	return s.withStore(cmd.Context(), need, cfg, func(ctx context.Context, store *data.Store) error {
 		return do(ctx, NewSession(cmd, store, cfg))
 	})
 }
@@ -74,7 +74,7 @@ func (w *Session) Say(format string, args ...any) error {
 	return err
 }
 
-// Done prints what was changed, or is so already. If that can't be printed it is said
+// Done prints what was changed, or needed no change. If that can't be printed it is said
 // beside the result, and no failure: who tries again would change something else.
 func (w *Session) Done(format string, args ...any) error {
 	if err := w.Say(format, args...); err != nil {
@@ -88,7 +88,7 @@ func (w *Session) Note(format string, args ...any) {
 	fmt.Fprintln(w.Err, w.Clean(fmt.Sprintf(format, args...)))
 }
 
-// Want carries out an intent, and prints what it changed or what is so already.
+// Want carries out an intent, and prints what it changed, or what needed no change.
 // It returns the change, which is empty in the latter case.
 func (w *Session) Want(ctx context.Context, intent intent.Intent) (change.Change, error) {
 	plan, err := w.Plan(ctx, intent)

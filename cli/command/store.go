@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 
+	"roster/cli/settings"
 	"roster/data"
 	"roster/data/address"
 	"roster/data/model"
@@ -24,8 +25,10 @@ const (
 
 // withStore opens the database that the flags name for a command without a screen, and closes
 // it at the end. ctrl+c cancels the context.
-func (s *Env) withStore(ctx context.Context, need Need, do func(context.Context, *data.Store) error) error {
-	return s.Interruptible(ctx, func(ctx context.Context) error { return s.doWithStore(ctx, need, do) })
+func (s *Env) withStore(
+	ctx context.Context, need Need, cfg settings.Settings, do func(context.Context, *data.Store) error,
+) error {
+	return s.Interruptible(ctx, func(ctx context.Context) error { return s.doWithStore(ctx, need, cfg, do) })
 }
 
 // Interruptible runs a command that ctrl+c cancels cleanly: an unfinished change is rolled
@@ -60,12 +63,10 @@ func (p partlyDone) Unwrap() error { return p.error }
 func (partlyDone) Is(target error) bool { return target == errWritten }
 
 // doWithStore is [Env.withStore] without ctrl+c.
-func (s *Env) doWithStore(ctx context.Context, need Need, do func(context.Context, *data.Store) error) (err error) {
+func (s *Env) doWithStore(
+	ctx context.Context, need Need, cfg settings.Settings, do func(context.Context, *data.Store) error,
+) (err error) {
 	if err := s.Flags.Check(nil); err != nil {
-		return err
-	}
-	cfg, err := s.Flags.Settings()
-	if err != nil {
 		return err
 	}
 	path, err := DatabasePath(s.Flags, nil)
