@@ -1,10 +1,6 @@
 package list
 
-import (
-	"context"
-
-	tea "charm.land/bubbletea/v2"
-)
+import tea "charm.land/bubbletea/v2"
 
 // CanCancelSort reports whether the user waits for a sort, and there are rows to go back to.
 func (l *List[R, K]) CanCancelSort() bool { return l.ready && l.err == nil && l.IsSorting() }
@@ -12,10 +8,8 @@ func (l *List[R, K]) CanCancelSort() bool { return l.ready && l.err == nil && l.
 // CancelSort ends the sort that the user waits for. The rows on screen stay, in the order that
 // they have.
 func (l *List[R, K]) CancelSort() tea.Cmd {
-	l.cancel()
-	l.wanted, l.cancel = context.WithCancel(context.Background())
-	l.gen++
-	l.query, l.sought, l.due, l.owed = l.answers, nil, false, 0
+	l.abandonRead()
+	l.query, l.sought, l.due = l.answers, nil, false
 	l.ahead, l.dropped = true, true // no one waits for what is still being read
 	l.forgetTotal()
 	cmd := tea.Batch(l.complete(l.rows), l.count())

@@ -64,12 +64,9 @@ func (l *List[R, K]) Load(seek query.Seek) tea.Cmd { return l.loadAt(seek, l.cur
 // loadAt reads the window again, with the cursor on this line, and forgets what was ticked. A
 // page that is being read is dropped: only the newest request is read.
 func (l *List[R, K]) loadAt(seek query.Seek, line int) tea.Cmd {
-	l.gen++
 	l.counting++
-	l.owed = 0
 	l.forget()
-	l.cancel()
-	l.wanted, l.cancel = context.WithCancel(context.Background())
+	l.abandonRead()
 	l.forgetTotal()
 	seek = l.open(seek, line)
 	l.sought, l.soughtFrom, l.soughtLine = &seek, l.cursorID(), line
@@ -78,6 +75,14 @@ func (l *List[R, K]) loadAt(seek query.Seek, line int) tea.Cmd {
 		return nil
 	}
 	return tea.Batch(l.read(seek), l.count())
+}
+
+// abandonRead cancels what is being read, and what was to arrive after it.
+func (l *List[R, K]) abandonRead() {
+	l.gen++
+	l.owed = 0
+	l.cancel()
+	l.wanted, l.cancel = context.WithCancel(context.Background())
 }
 
 // forgetTotal forgets how many other rows there were: it would be taken for the number of these.
