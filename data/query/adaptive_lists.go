@@ -23,11 +23,11 @@ type adaptiveEngine interface {
 	RootOfRows(table string, factor, least, most int) string
 }
 
-// adaptiveMembers returns the members of a team whose heroes all exist. By standing it is two
-// scans of the names. Without an index there is nothing to scan, and the engine has no choice
-// to get wrong.
+// adaptiveMembers returns the members of a team, whose heroes all exist if a foreign key says so.
+// By standing it is two scans of the names. Without an index there is nothing to scan, and the
+// engine has no choice to get wrong.
 func (rd *Reader) adaptiveMembers(q Query, name string, l listing) listing {
-	if rd.adaptive == nil || !hasOrderIndex(rd.db.Indexes(), q.Sort) {
+	if rd.adaptive == nil || !rd.db.Catalog().HeroesEnforced || !hasOrderIndex(rd.db.Indexes(), q.Sort) {
 		return l.withoutEmptySegments(q)
 	}
 	d := rd.db.Engine

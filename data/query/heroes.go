@@ -11,17 +11,18 @@ import (
 // are few trainees they are sorted in memory: a scan of the names would take long to find one.
 func (rd *Reader) heroesListing(q Query, name string) listing {
 	d, indexes := rd.db.Engine, rd.db.Indexes()
+	order := rd.nameOrder(q, name)
 	l := listing{
 		label: "Heroes", from: d.From(model.HeroTable, "h"), desc: q.Desc,
 		columns:  heroColumns(d, q),
 		where:    matchesTerms(d, name, q.Filter),
-		segments: sortSegments(q, rd.nameOrder(q, name), "h.age", "h.id"),
+		segments: sortSegments(q, order, "h.age", "h.id"),
 	}
 	if !indexes.LinksByHero && !d.Traits().CostBased {
 		l.where = append(l.where, inMemberships(d, "h.id", "hero_id", q.Status)...)
-		return rd.sortedBy(l, q, rd.nameOrder(q, name), "h.id")
+		return rd.sortedBy(l, q, order, "h.id")
 	}
-	if by := rd.sortedBy(l, q, rd.nameOrder(q, name), "h.id"); by.sortsInMemory {
+	if by := rd.sortedBy(l, q, order, "h.id"); by.sortsInMemory {
 		by.where = append(slices.Clone(l.where), hasMembership(d, "h.id", "hero_id", q.Status)...)
 		if by.groupedKeys != nil {
 			by.groupedKeys.where = by.where

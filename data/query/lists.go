@@ -39,12 +39,12 @@ func (rd *Reader) listingOf(q Query) listing {
 // teamsListing always probes for memberships: the primary key of heroteamlink
 // begins with the team.
 func (rd *Reader) teamsListing(q Query, name string) listing {
-	d := rd.db.Engine
+	d, order := rd.db.Engine, rd.nameOrder(q, name)
 	l := listing{
 		label: "Teams", from: d.From(model.TeamTable, "t"), desc: q.Desc,
 		columns:  []string{"t.id", q.textColumn(d, "t.name"), q.textColumn(d, "t.headquarters")},
 		where:    append(matchesTerms(d, name, q.Filter), hasMembership(d, "t.id", "team_id", q.Status)...),
-		segments: sortSegments(q, rd.nameOrder(q, name), "", "t.id"),
+		segments: sortSegments(q, order, "", "t.id"),
 	}
 	if q.Status == Understaffed {
 		l.where = append(l.where, constant(rd.isUnderstaffed()))
@@ -53,22 +53,22 @@ func (rd *Reader) teamsListing(q Query, name string) listing {
 	if q.Sort == ByID || rd.db.Indexes().TeamNames {
 		l.indexTable, l.batch = d.From(model.TeamTable, "t"), rd.batchSize(q)
 	}
-	return rd.sortedBy(l, q, rd.nameOrder(q, name), "t.id")
+	return rd.sortedBy(l, q, order, "t.id")
 }
 
 // membershipsListing uses an outer join, as [Reader.membersListing] does.
 func (rd *Reader) membershipsListing(q Query, name string) listing {
-	d := rd.db.Engine
+	d, order := rd.db.Engine, rd.nameOrder(q, name)
 	l := listing{
 		label: "Memberships", desc: q.Desc && q.Sort != ByStanding,
 		from: d.From(model.LinkTable, "l") + sqldb.JoinTeam(d),
 		columns: []string{"l.hero_id", "l.team_id", sqldb.IsTraining, "t.id IS NULL", q.textColumn(d, "t.name"),
 			q.textColumn(d, "t.headquarters")},
 		where:     slices.Concat(ofOwner("l.hero_id", q), matchesTerms(d, name, q.Filter), standingCondition(q.Status)),
-		segments:  sortSegments(q, rd.nameOrder(q, name), "", "l.team_id"),
+		segments:  sortSegments(q, order, "", "l.team_id"),
 		unindexed: q.Sort != ByID,
 	}
-	return rd.sortedBy(l, q, rd.nameOrder(q, name), "l.team_id")
+	return rd.sortedBy(l, q, order, "l.team_id")
 }
 
 func ofOwner(column string, q Query) []func(*sqldb.Builder) string {

@@ -18,10 +18,7 @@ func (rd *Reader) membersListing(q Query, name string) listing {
 		return by
 	}
 	if rd.db.Engine.Traits().CostBased {
-		if rd.db.Catalog().HeroesEnforced {
-			return rd.adaptiveMembers(q, name, l)
-		}
-		return l.withoutEmptySegments(q)
+		return rd.adaptiveMembers(q, name, l)
 	}
 	if q.Sort != ByStanding {
 		l.scan = rd.memberIndexScan(q, name, l)
