@@ -192,7 +192,7 @@ func testPostgresClearHistory(t *testing.T) {
 	}
 	for i, file := range strings.Fields(files()) {
 		if file == before[i] {
-			t.Errorf("file %d was not written anew", i)
+			t.Errorf("file %d was not rewritten", i)
 		}
 	}
 }

@@ -252,10 +252,10 @@ func namesOf(letters string) *rapid.Generator[string] {
 func TestPagesOfRandomRows(t *testing.T) { locales(t, testPagesOfRandomRows) }
 
 func testPagesOfRandomRows(t *testing.T) {
-	anew := emptied(t)
+	newStore := emptied(t)
 	rapid.Check(t, func(r *rapid.T) {
 		loose := rapid.Bool().Draw(r, "loose")
-		s, db := anew(r, loose, isPostgres(t) && rapid.Bool().Draw(r, "hasty"))
+		s, db := newStore(r, loose, isPostgres(t) && rapid.Bool().Draw(r, "hasty"))
 		m := fill(t, r, db)
 		if !loose {
 			m = sound(t, db)
@@ -349,9 +349,9 @@ func sound(t *testing.T, db *sql.DB) rowModel {
 // indexes of roster or some of them.
 func TestPagesOfRandomLargeRosters(t *testing.T) {
 	t.Parallel()
-	anew := emptied(t)
+	newStore := emptied(t)
 	rapid.Check(t, func(r *rapid.T) {
-		s, db := anew(r, false, false)
+		s, db := newStore(r, false, false)
 		m := fill(t, r, db)
 		if rapid.Bool().Draw(r, "sound") { // else nearly every team has a membership of no one
 			mustExec(t, db, "INSERT OR IGNORE INTO hero WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 8) SELECT i, char(96 + i % 3), '', nullif(i % 4, 0) FROM n")

@@ -44,7 +44,7 @@ type Layout string
 
 // The layouts.
 const (
-	List         Layout = "list"          // a row is a person, a team, or a membership
+	List         Layout = "list"          // a row is a hero, a team, or a membership
 	TeamsAcross  Layout = "teams-across"  // people down, teams across, a sign in each cell
 	PeopleAcross Layout = "people-across" // teams down, people across
 	Groups       Layout = "groups"        // a column is a team, with its people below
